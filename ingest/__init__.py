@@ -1,0 +1,1 @@
+"""Files in, tables, statements and passages out."""
