@@ -1,0 +1,92 @@
+"""A question as a checked value: constraints on the dimensions and an operation, before any store is asked."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from assistant.domain.disclosure import Stage
+
+
+class Operation(StrEnum):
+    """What is asked of the items."""
+
+    VALUE = "value"
+    CHANGE = "change"  # 比上年增减多少
+    GROWTH = "growth"  # 增长百分之几
+    SHARE = "share"  # 占…比例
+    SUM = "sum"
+    DIFFERENCE = "difference"
+    BREAKDOWN = "breakdown"  # 分别, 各多少, 有哪些
+    LARGEST = "largest"
+    SMALLEST = "smallest"
+    COMPARE_YEARS = "compare_years"
+    WEIGHT = "weight"  # 分值权重 of an indicator
+    TARGET = "target"  # 指标值
+
+
+class Wanted(StrEnum):
+    """Which explanation is asked for; NONE for a plain figure question."""
+
+    NONE = ""
+    REASON = "reason"
+    PURPOSE = "purpose"
+    COMPOSITION = "composition"
+    DEFINITION = "definition"
+    BASIS = "policy_basis"
+    PERIOD = "period"
+    TEXT = "text"  # anything else that only prose answers
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words of the question that name something indexed.
+
+    `names` are the normal forms of the printed names it may stand for, each with how far it is from them: 0 the name itself, 0.2 an
+    alias, up to 2 for a slip of the pen.
+    """
+
+    text: str
+    names: tuple[tuple[str, float], ...]
+
+    def distance(self, name: str) -> float | None:
+        """How far a printed name is from the mention; None if it is not meant."""
+        return next((distance for other, distance in self.names if other == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing asked for: mentions that all constrain the same figure."""
+
+    mentions: tuple[Mention, ...]
+
+    @property
+    def words(self) -> str:
+        """The item in the question's own words."""
+        return " ".join(mention.text for mention in self.mentions)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What a question asks. Empty fields are not narrowed; CONTRACT.md's "Which to choose" fills them."""
+
+    question: str
+    items: tuple[Item, ...] = ()
+    whole: Item | None = None  # what a share is of
+    departments: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    relative_years: tuple[int, ...] = ()  # 0 今年, -1 去年
+    recent: int = 0  # 近三年
+    stage: Stage | None = None
+    scope: str | None = None
+    operation: Operation = Operation.VALUE
+    wanted: Wanted = Wanted.NONE
+    figure_asked: bool = False  # 多少, 几 …: a mixed question where an explanation is wanted too
+    unit: str = ""  # the unit asked for: 元, 亿元
+    counted: str = ""  # the unit of what is counted: 人, 辆, 平方米
+    table: str = ""  # a table named by its number: 表6
+    top: int = 0
+    level: int = 0  # classification level asked for: 3 类, 5 款, 7 项
+    whole_scope: bool = False  # 全口径, 部门合计
+    claimed: str = ""  # a direction the question takes for granted: up, down, same
+    language: str = "zh"  # zh, zh-hant, en
+    unexplained: tuple[str, ...] = ()  # content words that nothing indexed, no cue and no courtesy explains
+    content: tuple[str, ...] = ()  # the content words, for retrieval
