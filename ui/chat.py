@@ -1,0 +1,29 @@
+"""The chat: `streamlit run` runs this file. It sets the page up and leads to the pages; they do the rest."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from ui.backend import read_only
+from ui.views.ask import ask_page, start_again
+from ui.views.frame import masthead, style, words
+from ui.views.library import library_page
+
+# A picture of our own: an icon by name would be fetched from outside.
+_ICON = str(Path(__file__).parent / "icon.png")
+
+
+def main() -> None:
+    """Draw the page that is asked for."""
+    wording = words()
+    st.set_page_config(page_title=wording.product, page_icon=_ICON, layout="centered")
+    style()
+    pages = {wording.ask_page: st.Page(ask_page, title=wording.ask_page, url_path="ask", default=True)}
+    if not read_only():
+        pages[wording.library_page] = st.Page(library_page, title=wording.library_page, url_path="library")
+    chosen = st.navigation(list(pages.values()), position="hidden")
+    masthead(pages, start_again)
+    chosen.run()
+
+
+main()

@@ -1,0 +1,170 @@
+"""Answers as HTML. Every text is escaped here: documents and questions are data, and never become markup."""
+
+import html
+import re
+from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
+
+from assistant.domain.answer import Answer, AnswerFigure, Kind
+from assistant.domain.quantity import plain_decimal
+from ui.wording import Wording
+
+_MARKDOWN = re.compile(r"([!-/:-@\[-`{-~])")
+_EMOJI_NAME = re.compile(r":(?=[\w+-]+:)")
+_WITHOUT_HEADLINE = (Kind.CLARIFY, Kind.NOT_FOUND)
+_LIST_FROM = 3  # so many figures are a list, which is shown whole; two are a headline and a companion
+_INVISIBLE = "\u2060"  # word joiner: parts the colons of what would be read as an emoji's name
+
+
+def escaped(text: str) -> str:
+    """Text as HTML text, also safe inside an attribute."""
+    return html.escape(text, quote=True)
+
+
+def plain(text: str) -> str:
+    """Text as a label that Streamlit reads as Markdown: shown as it is, whatever `*`, `$`, `~`, `<` or `:name:` it holds."""
+    return _MARKDOWN.sub(r"\\\1", _EMOJI_NAME.sub(":" + _INVISIBLE, " ".join(text.split())))
+
+
+def question(text: str) -> str:
+    """What was asked, as the citizen's side of the conversation."""
+    return f'<div class="b-question"><p>{escaped(text)}</p></div>'
+
+
+def amount(value: Decimal) -> str:
+    """A number with thousands separators and a true minus sign, its printed decimals kept."""
+    return plain_decimal(value, separators=True).replace("-", "−")
+
+
+def path(text: str) -> str:
+    """An item's path, from the top, with quiet separators."""
+    return '<span class="b-sep">›</span>'.join(f"<span>{escaped(part.strip())}</span>" for part in text.split(" / "))
+
+
+def headline(answer: Answer, words: Wording) -> str:
+    """The one number that answers the question, large, with what it is and whose; "" where there is none."""
+    if not answer.figures or answer.kind in _WITHOUT_HEADLINE:
+        return ""
+    figure = answer.figures[0]
+    measure = "" if figure.measure in figure.item or not figure.measure else figure.measure
+    what = path(" / ".join(part for part in (figure.item, measure) if part))
+    return (
+        f'<div class="b-headline"><div class="b-what">{what}</div>'
+        f'<div class="b-number"><span class="b-value">{escaped(amount(figure.value))}</span>'
+        f'<span class="b-unit">{escaped(figure.unit)}</span>{_computed(figure, words)}</div>'
+        f'<div class="b-whose">{escaped(words.belongs_to(figure))}</div>{_formula(figure, words)}</div>'
+    )
+
+
+def _computed(figure: AnswerFigure, words: Wording) -> str:
+    return f'<span class="b-tag">{escaped(words.computed)}</span>' if figure.origin == "derived" else ""
+
+
+def _formula(figure: AnswerFigure, words: Wording) -> str:
+    if not figure.formula:
+        return ""
+    return (
+        f'<div class="b-formula"><span class="b-label">{escaped(words.formula)}</span>{escaped(figure.formula)}</div>'
+    )
+
+
+def sentences(answer: Answer, words: Wording) -> str:
+    """The answer's text, a paragraph a line."""
+    lines = [line for line in answer.text.split("\n") if line.strip()]
+    title = f'<div class="b-kind">{escaped(words.not_found)}</div>' if answer.kind is Kind.NOT_FOUND else ""
+    body = "".join(f"<p>{escaped(line)}</p>" for line in lines)
+    return f'<div class="b-text b-{answer.kind.value}">{title}{body}</div>'
+
+
+def figures(answer: Answer, words: Wording) -> str:
+    """The figures beyond the headline as a small table; a list of them whole, in its order. "" where there is nothing to add."""
+    if answer.kind in _WITHOUT_HEADLINE:
+        return ""
+    shown = answer.figures if _is_list(answer.figures) else answer.figures[1:]
+    if not shown:
+        return ""
+    label = _distinguishing(answer.figures, words)
+    bars = _bars(shown)
+    rows = "".join(
+        f"<tr><td>{label(figure)}{_computed(figure, words)}{_formula(figure, words)}{_bar(bar)}</td>"
+        f'<td class="b-amount">{escaped(amount(figure.value))}<span class="b-unit">{escaped(figure.unit)}</span></td>'
+        f'<td class="b-refs">{_numbers(figure)}</td></tr>'
+        for figure, bar in zip(shown, bars, strict=True)
+    )
+    return f'<table class="b-figures"><caption>{escaped(words.more_figures)}</caption><tbody>{rows}</tbody></table>'
+
+
+def _is_list(all_figures: Sequence[AnswerFigure]) -> bool:
+    """Whether the figures are alike (a ranking, a breakdown, a trend) and the headline only the first of them."""
+    alike = len({(figure.unit, figure.measure, figure.origin) for figure in all_figures}) == 1
+    return alike and len(all_figures) >= _LIST_FROM
+
+
+def _distinguishing(all_figures: Sequence[AnswerFigure], words: Wording) -> Callable[[AnswerFigure], str]:
+    """A label that names of each figure what tells it from the others."""
+    readers: tuple[Callable[[AnswerFigure], str], ...] = (
+        lambda figure: figure.department or "",
+        lambda figure: words.year(figure.year),
+        lambda figure: words.stage(figure.stage),
+        lambda figure: figure.scope or "",
+        lambda figure: figure.item,
+        lambda figure: figure.measure,
+    )
+    telling = [read for read in readers if len({read(figure) for figure in all_figures}) > 1] or [readers[4]]
+
+    def label(figure: AnswerFigure) -> str:
+        parts = [path(text) for text in (read(figure) for read in telling) if text]
+        return '<span class="b-dot">·</span>'.join(parts)
+
+    return label
+
+
+def _bars(shown: Sequence[AnswerFigure]) -> list[int]:
+    """Lengths in percent of the longest, where the numbers are of one unit, none negative, and enough to compare; else zeros."""
+    largest = max(figure.value for figure in shown)
+    if not _is_list(shown) or largest <= 0 or min(figure.value for figure in shown) < 0:
+        return [0] * len(shown)
+    return [int(figure.value * 100 / largest) for figure in shown]
+
+
+def _bar(length: int) -> str:
+    return f'<div class="b-bar" style="width:{length}%"></div>' if length else ""
+
+
+def _numbers(figure: AnswerFigure) -> str:
+    return " ".join(str(index + 1) for index in figure.citations)
+
+
+def agreement(answer: Answer, words: Wording) -> str:
+    """How many places print the headline; "" for one."""
+    if not answer.figures or answer.kind in _WITHOUT_HEADLINE:
+        return ""
+    count = len(answer.figures[0].agreement)
+    if count < 2:
+        return ""
+    return f'<div class="b-agreement">{escaped(words.same_print.format(count))}</div>'
+
+
+def warnings(answer: Answer, words: Wording) -> str:
+    """What the reader should know before using the answer."""
+    if not answer.warnings:
+        return ""
+    lines = "".join(f"<p>{escaped(warning)}</p>" for warning in answer.warnings)
+    return f'<div class="b-warning" role="note"><div class="b-label">{escaped(words.warnings)}</div>{lines}</div>'
+
+
+def reading(answer: Answer, words: Wording) -> str:
+    """How the question was understood, as chips."""
+    understood = answer.reading
+    values: Iterable[tuple[str, str]] = (
+        ("departments", "、".join(understood.departments)),
+        ("years", "、".join(words.year(year) for year in understood.years)),
+        ("stage", words.stage(understood.stage)),
+        ("items", "、".join(understood.items)),
+    )
+    chips = "".join(
+        f'<span class="b-chip"><span class="b-label">{escaped(words.reading_names[name])}</span>{escaped(value)}</span>'
+        for name, value in values
+        if value
+    )
+    return f'<div class="b-reading"><span class="b-label">{escaped(words.read_as)}</span>{chips}</div>' if chips else ""

@@ -1,0 +1,49 @@
+"""Questions to begin with: drawn from what is indexed, and each tried before it is offered."""
+
+import streamlit as st
+
+from assistant.domain.answer import Kind
+from ui.backend import Backend
+from ui.wording import Wording
+
+_SHOWN = 4
+_TRIED = 16
+_ANSWERED = (Kind.FIGURE, Kind.EXPLANATION, Kind.MIXED)
+
+
+def suggestions(backend: Backend, words: Wording) -> tuple[str, ...]:
+    """A few questions that the index answers, of different departments where there are several."""
+    return _tried(backend.generation, backend.home, words.language, backend, words)
+
+
+@st.cache_data(show_spinner=False, max_entries=8)
+def _tried(generation: int, home: str, language: str, _backend: Backend, _words: Wording) -> tuple[str, ...]:
+    """The candidates that are answered, tried in turn; kept for as long as the index does not change."""
+    found: list[str] = []
+    for question in _candidates(_backend, _words)[:_TRIED]:
+        if _backend.ask(question, []).kind in _ANSWERED:
+            found.append(question)
+        if len(found) == _SHOWN:
+            break
+    return tuple(found)
+
+
+def _candidates(backend: Backend, words: Wording) -> list[str]:
+    """The wording's question patterns over the departments and their newest years, the patterns and departments in turn."""
+    newest: dict[str, int] = {}
+    for document in backend.documents():
+        if document.department and document.year is not None:
+            newest[document.department] = max(document.year, newest.get(document.department, 0))
+    subjects = sorted(newest.items(), key=lambda pair: (-pair[1], pair[0]))
+    if not subjects:
+        return []
+    patterns = words.question_patterns
+    return list(
+        dict.fromkeys(
+            pattern.format(
+                department=subjects[(order + turn) % len(subjects)][0], year=subjects[(order + turn) % len(subjects)][1]
+            )
+            for turn in range(max(2, len(subjects)))
+            for order, pattern in enumerate(patterns)
+        )
+    )

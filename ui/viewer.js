@@ -1,0 +1,163 @@
+// A page's picture with its marks, or a table as printed with its cell. Text goes in as text, never as markup.
+export default function ({ data, parentElement, setTriggerValue }) {
+  const root = parentElement.querySelector(".viewer");
+  if (!root || !data) return;
+  const words = data.words;
+  const known = root.shown || {};
+  const fresh = known.id !== data.id;
+  const turned = known.page !== data.page;
+  root.shown = { id: data.id, page: data.page, zoom: fresh ? null : known.zoom };
+
+  const bar = root.querySelector(".bar");
+  const stage = root.querySelector(".stage");
+  const held = root.getRootNode().activeElement;
+  const heldLabel = held && bar.contains(held) ? held.getAttribute("aria-label") : null;
+  bar.replaceChildren();
+  stage.setAttribute("aria-label", data.label);
+
+  const button = (text, label, act, disabled) => {
+    const made = document.createElement("button");
+    made.type = "button";
+    made.textContent = text;
+    made.title = label;
+    made.setAttribute("aria-label", label);
+    made.disabled = Boolean(disabled);
+    made.onclick = act;
+    bar.append(made);
+    return made;
+  };
+  const gap = () => bar.append(Object.assign(document.createElement("span"), { className: "gap" }));
+
+  if (data.kind === "page") {
+    button("‹", words.previous, () => setTriggerValue("page", data.page - 1), data.page <= 1);
+    const count = Object.assign(document.createElement("span"), {
+      className: "count",
+      textContent: `${data.page} / ${data.pages}`,
+      title: data.count,
+    });
+    count.setAttribute("aria-label", data.count);
+    count.setAttribute("aria-live", "polite");
+    count.setAttribute("role", "status");
+    bar.append(count);
+    button("›", words.next, () => setTriggerValue("page", data.page + 1), data.page >= data.pages);
+    gap();
+    button("−", words.out, () => zoom(root.shown.zoom / 1.25));
+    button("+", words.in, () => zoom(root.shown.zoom * 1.25));
+    button("⤢", words.fit, () => zoom(1));
+  } else {
+    gap();
+  }
+  const back = button("◎", words.mark, () => toMark(true));
+  back.disabled = !(data.kind === "table" || (data.marks && data.marks.length));
+
+  // A button that was pressed is made anew: without its focus the keyboard, Escape too, would fall out of the dialog.
+  if (heldLabel) {
+    const again = [...bar.querySelectorAll("button")].find((made) => made.getAttribute("aria-label") === heldLabel);
+    (again && !again.disabled ? again : stage).focus({ preventScroll: true });
+  }
+
+  const sheet = document.createElement("div");
+  sheet.className = data.kind === "page" ? "sheet" : "sheet printed";
+  if (data.kind === "page") page(sheet);
+  else table(sheet);
+  stage.replaceChildren(sheet);
+
+  function page(into) {
+    into.style.aspectRatio = `${data.width} / ${data.height}`;
+    const image = new Image();
+    image.alt = data.label;
+    image.decoding = "sync";
+    image.src = data.src;
+    into.append(image);
+    for (const mark of data.marks) {
+      const made = document.createElement("div");
+      made.className = mark.soft ? "mark soft" : "mark";
+      made.style.left = `${(100 * mark.x0) / data.width}%`;
+      made.style.top = `${(100 * mark.top) / data.height}%`;
+      made.style.width = `${(100 * (mark.x1 - mark.x0)) / data.width}%`;
+      made.style.height = `${(100 * (mark.bottom - mark.top)) / data.height}%`;
+      into.append(made);
+    }
+  }
+
+  function table(into) {
+    const made = document.createElement("table");
+    for (const row of data.rows) {
+      const line = made.insertRow();
+      for (const cell of row) {
+        const box = document.createElement(cell.head ? "th" : "td");
+        box.textContent = cell.text;
+        if (cell.rows > 1) box.rowSpan = cell.rows;
+        if (cell.columns > 1) box.colSpan = cell.columns;
+        if (cell.number) box.classList.add("number");
+        if (cell.mark) box.classList.add("mark");
+        if (cell.soft) box.classList.add("soft");
+        line.append(box);
+      }
+    }
+    into.append(made);
+  }
+
+  // As wide as the stage, or wider where a point of the page would be too small to read.
+  function legible() {
+    const wide = stage.clientWidth || 1;
+    return Math.min(3, Math.max(1, (1.05 * data.width) / wide));
+  }
+
+  function zoom(to) {
+    const middle = {
+      x: (stage.scrollLeft + stage.clientWidth / 2) / Math.max(1, sheet.offsetWidth),
+      y: (stage.scrollTop + stage.clientHeight / 2) / Math.max(1, sheet.offsetHeight),
+    };
+    root.shown.zoom = Math.min(5, Math.max(1, to));
+    sheet.style.width = `${100 * root.shown.zoom}%`;
+    stage.scrollLeft = middle.x * sheet.offsetWidth - stage.clientWidth / 2;
+    stage.scrollTop = middle.y * sheet.offsetHeight - stage.clientHeight / 2;
+  }
+
+  function toMark(smooth) {
+    const mark = sheet.querySelector(".mark:not(.soft)");
+    if (!mark) {
+      if (turned || fresh) stage.scrollTo({ left: 0, top: 0 });
+      return;
+    }
+    const at = mark.getBoundingClientRect();
+    const frame = stage.getBoundingClientRect();
+    stage.scrollTo({
+      left: stage.scrollLeft + at.left - frame.left - Math.max(12, (frame.width - at.width) / 2),
+      top: stage.scrollTop + at.top - frame.top - (frame.height - at.height) / 2,
+      behavior: smooth ? "smooth" : "instant",
+    });
+  }
+
+  stage.onkeydown = (event) => {
+    if (data.kind !== "page") return;
+    if (event.key === "+" || event.key === "=") zoom(root.shown.zoom * 1.25);
+    else if (event.key === "-") zoom(root.shown.zoom / 1.25);
+    else if (event.key === "PageDown" && data.page < data.pages) setTriggerValue("page", data.page + 1);
+    else if (event.key === "PageUp" && data.page > 1) setTriggerValue("page", data.page - 1);
+    else return;
+    event.preventDefault();
+  };
+
+  // The dialog may still be growing when this runs: lay out once it has its width.
+  const lay = () => {
+    if (!stage.clientWidth) return false;
+    if (data.kind === "page") {
+      root.shown.zoom = root.shown.zoom || legible();
+      sheet.style.width = `${100 * root.shown.zoom}%`;
+    }
+    if (fresh || turned) toMark(false);
+    return true;
+  };
+  lay();
+  let width = stage.clientWidth;
+  const watch = new ResizeObserver(() => {
+    if (stage.clientWidth === width) return;
+    width = stage.clientWidth;
+    if (fresh) root.shown.zoom = null;
+    lay();
+  });
+  watch.observe(stage);
+  return () => watch.disconnect();
+}

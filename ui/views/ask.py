@@ -1,0 +1,105 @@
+"""The page where one asks: the conversation, its answers, and the address that gives it again."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from assistant.domain.answer import Answer
+from ui import shown
+from ui.backend import Backend, opened
+from ui.components import to_newest
+from ui.suggest import suggestions
+from ui.views.answer import show_answer
+from ui.views.frame import words
+
+_TURNS_IN_ADDRESS = 12  # an address longer than this is cut by chats and mail programs
+_TURNS = "turns"
+_PENDING = "pending"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One question and its answer."""
+
+    question: str
+    answer: Answer
+
+
+def ask_page() -> None:
+    """Show the conversation of this session, or the one that the address asks for."""
+    wording = words()
+    typed = st.chat_input(wording.ask_here, key="ask", max_chars=2000)
+    backend = opened()
+    turns: list[Turn] = st.session_state.setdefault(_TURNS, [])
+    _follow_address(backend, turns)
+    pending = typed or st.session_state.pop(_PENDING, None)
+    if not turns and not pending:
+        _welcome(backend)
+        return
+    for number, turn in enumerate(turns):
+        st.html(shown.question(turn.question))
+        _show_answer(number, turn, turns)
+    if pending:
+        question = pending.strip()
+        st.html(shown.question(question))
+        with st.spinner(wording.working):
+            turns.append(Turn(question, backend.ask(question, _history(turns))))
+        _show_answer(len(turns) - 1, turns[-1], turns)
+    to_newest(len(turns))
+    _write_address(turns)
+
+
+def start_again() -> None:
+    """Forget the conversation of this session."""
+    st.session_state[_TURNS] = []
+    st.query_params.pop("q", None)
+
+
+def _ask_next(question: str) -> None:
+    st.session_state[_PENDING] = question
+
+
+def _history(turns: Sequence[Turn]) -> list[dict[str, str]]:
+    return [{"question": turn.question, "answer": turn.answer.text} for turn in turns]
+
+
+def _follow_address(backend: Backend, turns: list[Turn]) -> None:
+    """Where the address holds another conversation than this session, ask its questions in their order."""
+    wanted = [question.strip() for question in st.query_params.get_all("q") if question.strip()][-_TURNS_IN_ADDRESS:]
+    if not wanted or wanted == [turn.question for turn in turns][-_TURNS_IN_ADDRESS:]:
+        return
+    turns.clear()
+    for question in wanted:
+        turns.append(Turn(question, backend.ask(question, _history(turns))))
+
+
+def _write_address(turns: Sequence[Turn]) -> None:
+    chain = [turn.question for turn in turns][-_TURNS_IN_ADDRESS:]
+    if st.query_params.get_all("q") != chain:
+        st.query_params["q"] = chain
+
+
+def _welcome(backend: Backend) -> None:
+    wording = words()
+    documents = backend.documents()
+    if not documents:
+        empty = wording.nothing_indexed if backend.read_only else wording.nothing_indexed_staff
+        st.html(f'<div class="b-welcome"><h1>{shown.escaped(wording.lead)}</h1><p>{shown.escaped(empty)}</p></div>')
+        return
+    st.html(
+        f'<div class="b-welcome"><h1>{shown.escaped(wording.lead)}</h1><p>{shown.escaped(wording.holdings(documents))}</p></div>'
+    )
+    examples = suggestions(backend, wording)
+    if examples:
+        st.html(f'<div class="b-label">{shown.escaped(wording.examples)}</div>')
+    with st.container(key="examples", gap="xsmall"):
+        for number, example in enumerate(examples):
+            st.button(
+                shown.plain(example), key=f"example-{number}", on_click=_ask_next, args=(example,), width="stretch"
+            )
+
+
+def _show_answer(number: int, turn: Turn, turns: Sequence[Turn]) -> None:
+    asked = [earlier.question for earlier in turns[: number + 1]][-_TURNS_IN_ADDRESS:]
+    show_answer(turn.answer, asked, f"{number}-{len(turn.question)}", words().language, _ask_next)

@@ -1,0 +1,50 @@
+"""What every page stands in: the language, the style, and the masthead."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from ui import shown
+from ui.wording import LANGUAGES, ZH, Wording
+
+_STYLE = (Path(__file__).parent.parent / "style.css").read_text(encoding="utf-8")
+_LANGUAGE = "language"
+
+
+def words() -> Wording:
+    """The wording of the language this session is in: the one chosen, else the address's, else Chinese."""
+    chosen = st.session_state.get(_LANGUAGE) or st.query_params.get("lang", "zh")
+    return LANGUAGES.get(chosen, ZH)
+
+
+def style() -> None:
+    """Put the style sheet into the page."""
+    st.html(f"<style>{_STYLE}</style>")
+
+
+def masthead(pages: Mapping[str, StreamlitPage], start_again: Callable[[], None]) -> None:
+    """The line above every page: the name, the pages, a new conversation, the other language."""
+    wording = words()
+    with st.container(key="masthead", horizontal=True, vertical_alignment="center", gap="small"):
+        st.html(f'<div class="b-product">{shown.escaped(wording.product)}</div>', width="stretch")
+        if len(pages) > 1:
+            for label, page in pages.items():
+                st.page_link(page, label=label, query_params=_kept())
+        st.button(wording.new_conversation, key="new", type="tertiary", on_click=start_again)
+        st.button(wording.other_language, key="switch-language", type="tertiary", on_click=_switch)
+
+
+def _kept() -> dict[str, str]:
+    """What the address keeps when the page changes."""
+    return {} if words() is ZH else {"lang": words().language}
+
+
+def _switch() -> None:
+    other = "en" if words().language == "zh" else "zh"
+    st.session_state[_LANGUAGE] = other
+    if other == "zh":
+        st.query_params.pop("lang", None)
+    else:
+        st.query_params["lang"] = other

@@ -1,0 +1,207 @@
+"""The opened source: the page with the cell marked, or the table as printed, or the passage."""
+
+import base64
+from collections.abc import Sequence
+from typing import Any
+
+import streamlit as st
+
+from assistant.domain.answer import Citation
+from assistant.domain.place import Box
+from assistant.domain.quantity import parse_amount
+from assistant.domain.table import Cell, Table
+from ui import shown
+from ui.backend import Backend, opened
+from ui.components import viewer
+from ui.page_image import NoPicture
+from ui.views.frame import words
+
+_ROWS_AROUND = 60  # rows of a table shown before and after the marked one, where there is no page to show
+_SHORT_QUOTE = 24  # characters: a longer quote is a passage, a shorter one a cell
+
+
+def show_source(citation: Citation) -> None:
+    """Open the place that a citation names."""
+    title = citation.table or citation.section or citation.document
+    st.dialog(shown.plain(title), width="large")(_source)(citation)
+
+
+def _source(citation: Citation) -> None:
+    backend = opened()
+    st.html(f'<div class="b-group">{shown.escaped(_whose(backend, citation))}</div>')
+    if printed := _printed(citation):
+        st.html(printed)
+    table = backend.table(citation.document, citation.table_ordinal)
+    if citation.page is not None and _page(backend, citation, table):
+        return
+    if table is not None and citation.cell is not None:
+        _table(citation, table)
+    elif citation.page is not None:
+        st.html(f'<div class="b-label">{shown.escaped(words().no_picture)}</div>')
+
+
+def _whose(backend: Backend, citation: Citation) -> str:
+    if not backend.knows(citation.document):
+        return f"{citation.document} · {words().document_gone}"
+    return backend.title(citation.document, words())
+
+
+def _printed(citation: Citation) -> str:
+    """What stands there: a cell with its row and column, or a passage; "" for nothing."""
+    wording = words()
+    if len(citation.quote) > _SHORT_QUOTE or not (citation.row or citation.column):
+        return f'<blockquote class="b-quote">{shown.escaped(citation.quote)}</blockquote>' if citation.quote else ""
+    names = "".join(
+        f'<span><span class="b-label">{shown.escaped(label)}</span>{shown.path(name)}</span>'
+        for label, name in ((wording.row_here, citation.row), (wording.column_here, citation.column))
+        if name
+    )
+    return f'<div class="b-printed"><span class="b-value">{shown.escaped(citation.quote)}</span>{names}</div>'
+
+
+def _page(backend: Backend, citation: Citation, table: Table | None) -> bool:
+    """Show the page's picture; False where there is none."""
+    assert citation.page is not None
+    kept = backend.source(citation.document)
+    if kept is None or kept.path.suffix.lower() != ".pdf":
+        return False
+    wording = words()
+    at = f"page-of-{citation.document}-{citation.page}-{citation.row}-{citation.column}-{citation.quote[:40]}"
+    number = st.session_state.get(at, citation.page)
+    try:
+        picture = backend.images.picture(kept.path, kept.sha256, number)
+        marks = _marks(backend, citation, table) if number == citation.page else []
+    except NoPicture:
+        return False
+    if number == citation.page and not marks and citation.quote:
+        st.html(f'<div class="b-label">{shown.escaped(wording.no_mark)}</div>')
+    turned = viewer(
+        {
+            "kind": "page",
+            "id": at,
+            "label": f"{citation.document}, {wording.page.format(number)}",
+            "src": "data:image/webp;base64," + base64.b64encode(picture.path.read_bytes()).decode(),
+            "width": picture.width,
+            "height": picture.height,
+            "page": number,
+            "pages": picture.pages,
+            "count": wording.page_of.format(number, picture.pages),
+            "marks": marks,
+            "words": _viewer_words(),
+        },
+        key="viewer",
+    )
+    if turned is not None and turned != number and 1 <= turned <= picture.pages:
+        st.session_state[at] = turned
+        st.rerun(scope="fragment")
+    return True
+
+
+def _viewer_words() -> dict[str, str]:
+    wording = words()
+    return {
+        "previous": wording.previous_page,
+        "next": wording.next_page,
+        "in": wording.zoom_in,
+        "out": wording.zoom_out,
+        "fit": wording.fit,
+        "mark": wording.to_mark,
+    }
+
+
+def _marks(backend: Backend, citation: Citation, table: Table | None) -> list[dict[str, Any]]:
+    """The boxes to mark: the cell with its row's label and column's heading, or the lines that print the quote."""
+    if citation.box is not None:
+        labels = _labels(citation, table) if table is not None else []
+        return [_mark(box, soft=True) for box in labels] + [_mark(citation.box)]
+    kept = backend.source(citation.document)
+    if kept is None or citation.page is None or not citation.quote:
+        return []
+    return [_mark(box) for box in backend.images.quoted(kept.path, citation.page, citation.quote)]
+
+
+def _mark(box: Box, soft: bool = False) -> dict[str, Any]:
+    return {"x0": box.x0, "top": box.top, "x1": box.x1, "bottom": box.bottom, "soft": soft}
+
+
+def _labels(citation: Citation, table: Table) -> list[Box]:
+    """The boxes of the row's label and of the headings over the column, where they stand on the cited page."""
+    return [
+        cell.place.box
+        for cell in _label_cells(citation, table)
+        if cell.place.box is not None and cell.place.page == citation.page
+    ]
+
+
+def _label_cells(citation: Citation, table: Table) -> list[Cell]:
+    if citation.cell is None:
+        return []
+    row, column = citation.cell
+    return [cell for cell in table.cells if _is_row_label(cell, row, column) or _is_heading(cell, column, table)]
+
+
+def _is_row_label(cell: Cell, row: int, column: int) -> bool:
+    """A cell left of the marked one that holds words, not an amount."""
+    beside = cell.row <= row < cell.row + cell.row_span and cell.column < column
+    return beside and bool(cell.text.strip()) and parse_amount(cell.text) is None
+
+
+def _is_heading(cell: Cell, column: int, table: Table) -> bool:
+    above = cell.row < table.header_rows and cell.column <= column < cell.column + cell.column_span
+    return above and bool(cell.text.strip())
+
+
+def _table(citation: Citation, table: Table) -> None:
+    """Show the table as printed, around the marked cell."""
+    assert citation.cell is not None
+    wording = words()
+    row, column = citation.cell
+    first, last = max(table.header_rows, row - _ROWS_AROUND), row + _ROWS_AROUND
+    shown_cells = [cell for cell in table.cells if cell.row < table.header_rows or first <= cell.row <= last]
+    if len(shown_cells) < len(table.cells):
+        st.html(f'<div class="b-label">{shown.escaped(wording.table_part)}</div>')
+    labels = {(cell.row, cell.column) for cell in _label_cells(citation, table)}
+    viewer(
+        {
+            "kind": "table",
+            "id": f"{citation.document}-{table.ordinal}-{row}-{column}",
+            "label": citation.table or citation.document,
+            "page": 1,
+            "rows": _rows(shown_cells, table.header_rows, (row, column), labels),
+            "words": _viewer_words(),
+        },
+        key="viewer",
+    )
+
+
+def _rows(
+    cells: Sequence[Cell], header_rows: int, marked: tuple[int, int], labels: set[tuple[int, int]]
+) -> list[list[dict[str, Any]]]:
+    """The cells by rows, as the viewer draws them; places that no cell covers become blank cells."""
+    covered: set[tuple[int, int]] = set()
+    for cell in cells:
+        covered.update(_places(cell))
+    wide = max((column for _, column in covered), default=-1) + 1
+    shown_rows = sorted({row for row, _ in covered})
+    blanks = [Cell(row, column, "") for row in shown_rows for column in range(wide) if (row, column) not in covered]
+    rows: dict[int, list[dict[str, Any]]] = {row: [] for row in shown_rows}
+    for cell in sorted([*cells, *blanks], key=lambda cell: (cell.row, cell.column)):
+        rows[cell.row].append(
+            {
+                "text": cell.text,
+                "rows": cell.row_span,
+                "columns": cell.column_span,
+                "head": cell.row < header_rows,
+                "number": parse_amount(cell.text) is not None,
+                "mark": marked in _places(cell),
+                "soft": (cell.row, cell.column) in labels,
+            }
+        )
+    return [rows[row] for row in shown_rows]
+
+
+def _places(cell: Cell) -> set[tuple[int, int]]:
+    """The rows and columns that a cell covers."""
+    return {
+        (cell.row + down, cell.column + across) for down in range(cell.row_span) for across in range(cell.column_span)
+    }

@@ -1,0 +1,366 @@
+"""Every word the chat says of its own, Chinese and English, in one place. Names and texts of documents stay as printed."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from assistant.domain.answer import AnswerFigure, Citation
+from assistant.domain.disclosure import Disclosure, Stage
+
+_TABLE_NUMBER = re.compile(r"^\S{0,6}?表\s?(?:[一二三四五六七八九十]+|\d+)(?=\D|$)|^\S{0,6}?\d+\s?表")
+_LONGEST_TITLE = 14  # characters of a table's title on a button; the whole title stands beside the opened page
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The words of one language. `{}`-fields are filled by the methods, which also know the order of the parts."""
+
+    language: str
+    other_language: str
+    product: str
+    lead: str
+    examples: str
+    ask_here: str
+    new_conversation: str
+    ask_page: str
+    library_page: str
+    working: str
+    sources: str
+    formula: str
+    same_print: str
+    printed_once: str
+    warnings: str
+    read_as: str
+    options: str
+    computed: str
+    not_found: str
+    explanation: str
+    more_figures: str
+    more_places: str
+    held: str
+    copy: str
+    copy_link: str
+    copied: str
+    download: str
+    broken: str
+    nothing_indexed: str
+    nothing_indexed_staff: str
+    page_of: str
+    previous_page: str
+    next_page: str
+    zoom_in: str
+    zoom_out: str
+    fit: str
+    to_mark: str
+    value_here: str
+    row_here: str
+    column_here: str
+    passage: str
+    no_mark: str
+    no_picture: str
+    table_part: str
+    document_gone: str
+    page: str
+    stages: Mapping[str, str]
+    reading_names: Mapping[str, str]
+    source: str
+    parts_join: str
+    question_patterns: tuple[str, ...]
+    upload: str
+    upload_hint: str
+    indexing: str
+    index_now: str
+    reading_file: str
+    indexed: str
+    unchanged: str
+    replaced: str
+    failed: str
+    parse_result: str
+    documents: str
+    remove: str
+    remove_title: str
+    remove_sure: str
+    removed: str
+    cancel: str
+    columns: Mapping[str, str]
+    reasons: Mapping[str, str]
+    library_empty: str
+    csv_columns: Mapping[str, str] = field(default_factory=dict)
+
+    def stage(self, stage: Stage | str | None) -> str:
+        """A stage in this language; "" for none."""
+        return self.stages.get(str(stage), "") if stage else ""
+
+    def year(self, year: int | None) -> str:
+        """A budget year; "" for none."""
+        if year is None:
+            return ""
+        return f"{year}年" if self.language == "zh" else str(year)
+
+    def belongs_to(self, figure: AnswerFigure) -> str:
+        """`department · year · stage · scope` of a figure, without what it has not."""
+        parts = (figure.department, self.year(figure.year), self.stage(figure.stage), figure.scope)
+        return " · ".join(part for part in parts if part)
+
+    def holdings(self, documents: Sequence[Disclosure]) -> str:
+        """What is indexed, in a line."""
+        years = sorted({document.year for document in documents if document.year is not None})
+        span = "" if not years else str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"
+        if span and self.language == "zh":
+            span += "年"
+        departments = {document.department for document in documents if document.department}
+        line = self.held.format(departments=len(departments), documents=len(documents), years=span)
+        return line if span else line.replace("，。", "。").replace(", .", ".")
+
+    def document_title(self, document: Disclosure) -> str:
+        """Whose, of which year and stage, and the file's name."""
+        parts = (document.department, self.year(document.year), self.stage(document.stage), document.document)
+        return " · ".join(part for part in parts if part)
+
+    def place(self, citation: Citation) -> str:
+        """Where something is printed, as short as a button wants it: `第12页 · 表10 · 合计`."""
+        parts = [
+            self.page.format(citation.page) if citation.page is not None else "",
+            short_title(citation.table) if citation.table else (citation.section or ""),
+            citation.row or citation.column or "",
+        ]
+        return " · ".join(dict.fromkeys(part for part in parts if part)) or citation.document
+
+    def whole_place(self, citation: Citation) -> str:
+        """Where something is printed, in full, for a citation that is carried elsewhere."""
+        page = self.page.format(citation.page) if citation.page is not None else ""
+        row = f"{self.row_here} {citation.row}" if citation.row else ""
+        column = f"{self.column_here} {citation.column}" if citation.column else ""
+        parts = (citation.document, page, citation.table or citation.section or "", row, column)
+        return self.parts_join.join(part for part in parts if part)
+
+
+def short_title(title: str) -> str:
+    """The number printed before a table's title, or the title cut to a few characters."""
+    number = _TABLE_NUMBER.match(title.strip())
+    if number:
+        return "".join(number.group().split())
+    return title if len(title) <= _LONGEST_TITLE else title[: _LONGEST_TITLE - 1] + "…"
+
+
+ZH = Wording(
+    language="zh",
+    other_language="English",
+    product="预算问答",
+    lead="问一个数，看见它印在哪一页。",
+    examples="可以这样问",
+    ask_here="问一个数，或者它为什么变",
+    new_conversation="新对话",
+    ask_page="提问",
+    library_page="文件库",
+    working="正在查找…",
+    sources="出处",
+    formula="算法",
+    same_print="{} 处印着同一数",
+    printed_once="印在 1 处",
+    warnings="请留意",
+    read_as="理解为",
+    options="您指的是哪一个？",
+    computed="推算",
+    not_found="没有找到",
+    explanation="说明",
+    more_figures="相关数字",
+    more_places="另有 {} 处",
+    held="收录 {departments} 个单位、{documents} 份文件，{years}。",
+    copy="复制引文",
+    copy_link="复制链接",
+    copied="已复制",
+    download="下载数字 (CSV)",
+    broken="索引打不开",
+    nothing_indexed="还没有收录任何文件。",
+    nothing_indexed_staff="还没有收录任何文件。请到“文件库”上传一份公开的预算或决算。",
+    page_of="第 {} 页，共 {} 页",
+    previous_page="上一页",
+    next_page="下一页",
+    zoom_in="放大",
+    zoom_out="缩小",
+    fit="适合宽度",
+    to_mark="回到标记处",
+    value_here="印着",
+    row_here="行",
+    column_here="列",
+    passage="原文",
+    no_mark="这一页上没能标出确切位置，原文如下。",
+    no_picture="这一页的图像打不开，原文如下。",
+    table_part="表很长，这里是标记处前后的部分。",
+    document_gone="这份文件已不在文件库中。",
+    page="第{}页",
+    stages={"budget": "预算", "execution": "执行", "final": "决算"},
+    reading_names={"departments": "单位", "years": "年度", "stage": "阶段", "items": "项目"},
+    source="来源",
+    parts_join="，",
+    question_patterns=(
+        "{department}{year}年“三公”经费是多少？",
+        "{department}{year}年支出一共多少，比上年增加还是减少？",
+        "{department}{year}年机关运行经费为什么有变化？",
+        "{department}{year}年哪个项目金额最大？",
+    ),
+    upload="上传文件",
+    upload_hint="PDF、Word、Excel、网页或文本。文件只留在这台机器上。",
+    indexing="正在读取 {}（{}/{}）",
+    index_now="收录",
+    reading_file="正在读取",
+    indexed="已收录",
+    unchanged="内容没有变化",
+    replaced="已替换旧版",
+    failed="没有收录",
+    parse_result="读出 {tables} 张表、{figures} 个数字、{passages} 段文字；{checked} 个算式里有 {closed} 个对得上。",
+    documents="已收录 {} 份文件",
+    remove="移除",
+    remove_title="移除这份文件？",
+    remove_sure="它的数字和文字将从索引中删去，之后的回答不再引用它。原文件不受影响。",
+    removed="已移除",
+    cancel="取消",
+    columns={
+        "document": "文件",
+        "department": "单位",
+        "year": "年度",
+        "stage": "阶段",
+        "scope": "口径",
+        "pages": "页",
+        "tables": "表",
+        "figures": "数字",
+    },
+    reasons={
+        "empty": "文件是空的",
+        "damaged": "文件已损坏",
+        "encrypted": "文件有密码",
+        "too_large": "文件太大",
+        "not_this_format": "文件不是它的名字所说的格式",
+        "no_text": "文件里没有文字（可能是扫描件）",
+        "no_disclosure": "文件不是预算或决算公开",
+        "timeout": "读取超时",
+    },
+    library_empty="还没有文件。",
+    csv_columns={
+        "department": "单位",
+        "year": "年度",
+        "stage": "阶段",
+        "scope": "口径",
+        "item": "项目",
+        "measure": "指标",
+        "value": "数值",
+        "unit": "计量单位",
+        "origin": "来历",
+        "formula": "算法",
+        "document": "文件",
+        "page": "页",
+        "table": "表",
+        "row": "行",
+        "column": "列",
+        "section": "章节",
+        "quote": "原文",
+    },
+)
+
+EN = Wording(
+    language="en",
+    other_language="中文",
+    product="Ask the Budget",
+    lead="Ask for a figure. See the page it is printed on.",
+    examples="For example",
+    ask_here="Ask for a figure, or why it changed",
+    new_conversation="New conversation",
+    ask_page="Ask",
+    library_page="Library",
+    working="Looking it up…",
+    sources="Sources",
+    formula="Worked out",
+    same_print="Printed alike in {} places",
+    printed_once="Printed in 1 place",
+    warnings="Please note",
+    read_as="Read as",
+    options="Which one do you mean?",
+    computed="computed",
+    not_found="Not found",
+    explanation="Explanation",
+    more_figures="Related figures",
+    more_places="{} more places",
+    held="{documents} documents of {departments} bodies, {years}.",
+    copy="Copy citation",
+    copy_link="Copy link",
+    copied="Copied",
+    download="Download figures (CSV)",
+    broken="The index cannot be opened",
+    nothing_indexed="No documents are indexed yet.",
+    nothing_indexed_staff="No documents are indexed yet. Upload a published budget or final account in the Library.",
+    page_of="Page {} of {}",
+    previous_page="Previous page",
+    next_page="Next page",
+    zoom_in="Zoom in",
+    zoom_out="Zoom out",
+    fit="Fit width",
+    to_mark="Back to the mark",
+    value_here="Printed",
+    row_here="row",
+    column_here="column",
+    passage="As printed",
+    no_mark="The exact place could not be marked on this page; this is what it says.",
+    no_picture="The picture of this page cannot be shown; this is what it says.",
+    table_part="The table is long; this is the part around the mark.",
+    document_gone="This document is no longer in the library.",
+    page="p. {}",
+    stages={"budget": "budget", "execution": "execution", "final": "final accounts"},
+    reading_names={"departments": "body", "years": "year", "stage": "stage", "items": "item"},
+    source="Source",
+    parts_join=", ",
+    question_patterns=(
+        "How much is {department}'s “三公”经费 in {year}?",
+        "What is the total expenditure of {department} in {year}?",
+        "Why did the 机关运行经费 of {department} change in {year}?",
+        "Which project of {department} is the largest in {year}?",
+    ),
+    upload="Upload files",
+    upload_hint="PDF, Word, Excel, web page or text. Files stay on this machine.",
+    indexing="Reading {} ({}/{})",
+    index_now="Index",
+    reading_file="Reading",
+    indexed="Indexed",
+    unchanged="Unchanged",
+    replaced="Replaced the earlier version",
+    failed="Not indexed",
+    parse_result=(
+        "Read {tables} tables, {figures} figures and {passages} passages; {closed} of {checked} sums in it add up."
+    ),
+    documents="{} documents indexed",
+    remove="Remove",
+    remove_title="Remove this document?",
+    remove_sure="Its figures and texts leave the index and no answer cites it any more. The original file is not touched.",
+    removed="Removed",
+    cancel="Cancel",
+    columns={
+        "document": "Document",
+        "department": "Body",
+        "year": "Year",
+        "stage": "Stage",
+        "scope": "Scope",
+        "pages": "Pages",
+        "tables": "Tables",
+        "figures": "Figures",
+    },
+    reasons={
+        "empty": "the file is empty",
+        "damaged": "the file is damaged",
+        "encrypted": "the file has a password",
+        "too_large": "the file is too large",
+        "not_this_format": "the file is not what its name says",
+        "no_text": "the file holds no text (it may be a scan)",
+        "no_disclosure": "the file is no budget or final account",
+        "timeout": "reading took too long",
+    },
+    library_empty="No documents yet.",
+    csv_columns={
+        name: name
+        for name in (
+            *("department", "year", "stage", "scope", "item", "measure", "value", "unit", "origin", "formula"),
+            *("document", "page", "table", "row", "column", "section", "quote"),
+        )
+    },
+)
+
+LANGUAGES: Mapping[str, Wording] = {"zh": ZH, "en": EN}
