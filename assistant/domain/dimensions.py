@@ -97,3 +97,20 @@ def contains(whole: Point, part: Point) -> bool:
     ]
     codes = [(whole.functional, part.functional), (whole.economic, part.economic)]
     return all(not w or w == p or WITHIN.get(p) == w for w, p in pairs) and all(p.startswith(w) for w, p in codes)
+
+
+def dimension_names(point: Point) -> frozenset[str]:
+    """The names by which a mention of a dimension's value is met: `@nature=basic` for a figure of 基本支出 or of a part of it."""
+    names = set()
+    for dimension, value in (("source", point.source), ("nature", point.nature), ("direction", point.direction)):
+        if value:
+            names |= {f"@{dimension}={value}"} | ({f"@{dimension}={WITHIN[value]}"} if value in WITHIN else set())
+    if point.project or point.nature == "project":
+        names.add("@nature=project")
+    return frozenset(names)
+
+
+def mentioned_dimensions(words: str) -> tuple[str, ...]:
+    """The dimension names that words of a question stand for, where they are hardly more than such a word."""
+    values = ((dimension, value_of(dimension, words)) for dimension in ("source", "nature"))
+    return tuple(f"@{dimension}={value}" for dimension, value in values if value and len(normal(words)) <= 8)

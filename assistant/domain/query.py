@@ -84,9 +84,13 @@ class Query:
     counted: str = ""  # the unit of what is counted: 人, 辆, 平方米
     table: str = ""  # a table named by its number: 表6
     top: int = 0
+    by_growth: bool = False  # a ranking by growth rates, not amounts
+    year_is_base: bool = False  # 比2024年: the year named is what a change is against
+    elliptical: bool = False  # 那…呢, 为什么？: leans on the question before
     level: int = 0  # classification level asked for: 3 类, 5 款, 7 项
     whole_scope: bool = False  # 全口径, 部门合计
     claimed: str = ""  # a direction the question takes for granted: up, down, same
     language: str = "zh"  # zh, zh-hant, en
     unexplained: tuple[str, ...] = ()  # content words that nothing indexed, no cue and no courtesy explains
+    personal: bool = False  # asks for somebody's phone, address …
     content: tuple[str, ...] = ()  # the content words, for retrieval

@@ -1,0 +1,170 @@
+"""An answer in the making: figures, citations and sentences, each number with its proof."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from assistant.answering.ledger import Entry, Measure
+from assistant.answering.phrases import Phrases
+from assistant.domain.answer import AnswerFigure, Citation
+from assistant.domain.place import Place
+from assistant.domain.quantity import MONEY, Quantity, plain_decimal
+from assistant.domain.statement import Passage
+from assistant.domain.wording import normal, without_numbering
+
+AGREEING = 8
+"""At most so many places that print the same are cited."""
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number to be shown: its value, what it is of, and the entries that prove it."""
+
+    quantity: Quantity
+    entry: Entry
+    proofs: tuple[Entry, ...]
+    agreeing: tuple[Entry, ...] = ()
+    formula: str | None = None
+    item: str | None = None
+    measure: str | None = None
+    year: int | None = None
+
+
+@dataclass
+class Draft:
+    """Collects what the answer will hold; citations are kept once each."""
+
+    phrases: Phrases
+    unit: str = ""
+    figures: list[AnswerFigure] = field(default_factory=list)
+    citations: list[Citation] = field(default_factory=list)
+    sentences: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+    def cite(self, entry: Entry) -> int:
+        """The place of an entry's citation in the answer."""
+        return self._add(citation(entry))
+
+    def cite_passage(self, document: str, passage: Passage, quote: str) -> int:
+        """The place of a passage's citation in the answer."""
+        return self._add(
+            Citation(document, passage.place.page, box=passage.place.box, section=section_of(passage.section, passage.headings), quote=quote)
+        )
+
+    def _add(self, found: Citation) -> int:
+        if found not in self.citations:
+            self.citations.append(found)
+        return self.citations.index(found)
+
+    def shown(self, quantity: Quantity) -> Quantity:
+        """A quantity in the unit asked for, where that is possible."""
+        if self.unit and quantity.unit in MONEY and self.unit in MONEY:
+            return quantity.to(self.unit)
+        return quantity
+
+    def add(self, number: Number) -> Quantity:
+        """Put a figure in; returns its quantity as shown."""
+        entry = number.entry
+        shown = self.shown(number.quantity)
+        cited = tuple(dict.fromkeys(self.cite(proof) for proof in number.proofs))
+        agreeing = tuple(dict.fromkeys(self.cite(other) for other in number.agreeing[:AGREEING]))
+        self.figures.append(
+            AnswerFigure(
+                value=shown.value,
+                unit=shown.unit,
+                department=entry.disclosure.department,
+                year=number.year if number.year is not None else entry.year,
+                stage=entry.stage,
+                item=number.item or label(entry, long=True),
+                measure=number.measure or measure_name(entry),
+                scope=entry.disclosure.scope,
+                origin="derived" if number.formula else "stated",
+                formula=number.formula,
+                citations=cited,
+                agreement=tuple(dict.fromkeys((*cited, *agreeing))) if not number.formula else agreeing,
+            )
+        )
+        return shown
+
+    def say(self, key: str, **words: object) -> None:
+        """Add a sentence of the wording file."""
+        self.sentences.append(self.phrases(key, **words))
+
+    def place(self, entry: Entry) -> str:
+        """Where an entry is printed, for the reader: 表10 财政拨款…表，第17页."""
+        return place_words(entry, self.phrases)
+
+
+def section_of(section: Sequence[str], headings: Sequence[str]) -> str | None:
+    """A section path for a citation: the numbers of the headings, or their words where they have none."""
+    parts = [number or words for number, words in zip(section, headings, strict=False)] or list(section)
+    return "/".join(parts) or None
+
+
+def citation(entry: Entry) -> Citation:
+    """The citation of one entry."""
+    place: Place = entry.place
+    document = entry.disclosure.document
+    if entry.figure is not None and entry.table is not None:
+        figure = entry.figure
+        title = f"{entry.table.number} {entry.table.title}".strip()
+        return Citation(
+            document, place.page, title, figure.item or None, " / ".join(figure.column_path) or None, place.box, None,
+            figure.printed or (plain_decimal(figure.value) if figure.value is not None else ""), entry.table.ordinal,
+            (figure.row, figure.column),
+        )  # fmt: skip
+    statement = entry.statement
+    assert statement is not None
+    if statement.table_title:
+        return Citation(document, place.page, statement.table_title, statement.item, None, place.box, None, statement.sentence)
+    return Citation(
+        document, place.page, box=place.box, section=section_of(statement.section, statement.headings), quote=statement.sentence or statement.text
+    )  # fmt: skip
+
+
+def place_words(entry: Entry, phrases: Phrases) -> str:
+    """Where an entry is printed, in words."""
+    found = citation(entry)
+    parts = [found.table or found.section or ""]
+    if found.page is not None:
+        parts.append(phrases("page", page=found.page))
+    return phrases.comma.join(part for part in parts if part)
+
+
+def label(entry: Entry, *, long: bool = False) -> str:
+    """What an entry is of, as printed; `long` names the total row, the project or the performance table as well."""
+    if not long:
+        return entry.label
+    figure, statement = entry.figure, entry.statement
+    if figure is not None and entry.total and figure.item:
+        return f"{entry.label} / {without_numbering(figure.item)}"
+    if figure is not None and entry.table is not None and entry.table.kind.startswith("performance"):
+        return f"{entry.table.title} / {entry.label}"
+    if statement is not None and statement.project and normal(statement.project) != normal(statement.item):
+        return f"{statement.project} / {statement.item}"
+    return entry.label
+
+
+def measure_name(entry: Entry) -> str:
+    """The measure of an answer's figure: the column's heading, or what the prose's figure is."""
+    if entry.figure is not None:
+        return entry.figure.column_path[-1] if entry.figure.column_path else "金额"
+    names = {Measure.CHANGE: "增减额", Measure.GROWTH: "增减率", Measure.SHARE: "占比", Measure.TARGET: "目标值"}
+    return names.get(entry.measure, "金额" if entry.is_money else "数量")
+
+
+def formula_of(entry: Entry) -> str | None:
+    """How an implied value comes about: `281.20 − 92.08 = 189.12 万元`."""
+    if not entry.operands or entry.value is None:
+        return None
+    return f"{signed_sum([(sign, operand.value or Decimal(0)) for sign, operand in entry.operands])} = {plain_decimal(entry.value)} {entry.unit}"
+
+
+def signed_sum(terms: Iterable[tuple[int, Decimal]]) -> str:
+    """Terms with their signs, as one writes them: `571.74 + 47.90`."""
+    written = ""
+    for sign, value in terms:
+        negative = (sign < 0) != (value < 0)
+        amount = plain_decimal(abs(value))
+        written += (" − " if negative else " + ") + amount if written else ("−" if negative else "") + amount
+    return written

@@ -1,0 +1,197 @@
+"""Explanations: reasons bound to the item they explain, definitions, purposes, bases; otherwise the passage that answers, quoted with its place."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from assistant.answering.draft import Draft, Number, section_of
+from assistant.answering.ledger import Entry, Ledger, Measure
+from assistant.answering.match import hits, readings, where
+from assistant.answering.operations import Task, named
+from assistant.domain.query import Item, Wanted
+from assistant.domain.statement import Passage, StatementKind
+from assistant.domain.wording import normal
+
+REASON_LENGTH = 300
+QUOTE_LENGTH = 420
+LIST_LENGTH = 1100
+
+_KINDS = {
+    Wanted.REASON: StatementKind.REASON,
+    Wanted.PURPOSE: StatementKind.PURPOSE,
+    Wanted.COMPOSITION: StatementKind.COMPOSITION,
+    Wanted.BASIS: StatementKind.POLICY_BASIS,
+    Wanted.PERIOD: StatementKind.PERIOD,
+}
+_TEXTS = frozenset({Measure.TEXT})
+_GLOSSARY = re.compile(r"名词解释|名词说明|术语|专业名词|专用名词")
+
+
+class Ranker(Protocol):
+    """Ranks passages by how well they answer a question, best first."""
+
+    def rank(self, question: str, passages: Sequence[tuple[str, Passage]], limit: int) -> list[tuple[str, Passage, float]]:
+        """(document, passage, share of the question's content words that it holds), best first."""
+
+
+def tell(task: Task, draft: Draft, item: Item | None, ranker: Ranker) -> bool:
+    """The explanation that the task's question wants; False (and nothing said) where there is none."""
+    wanted = task.query.wanted
+    if item is not None and wanted is Wanted.DEFINITION and _definition(task, draft, item):
+        return True
+    if item is not None and wanted is Wanted.COMPOSITION and (_stated(task, draft, item) or _definition(task, draft, item)):
+        return True
+    if item is not None and wanted in _KINDS and _stated(task, draft, item):
+        return True
+    if item is not None and wanted is Wanted.REASON:
+        return _passage(task, draft, ranker, must=_mention_words(item)) or _no_reason(task, draft, item)
+    return _passage(task, draft, ranker, must=_mention_words(item) if item is not None and wanted is not Wanted.TEXT else ())
+
+
+def _mention_words(item: Item | None) -> tuple[str, ...]:
+    return tuple(normal(m.text) for m in item.mentions) if item else ()
+
+
+def _texts(task: Task, item: Item, kind: StatementKind) -> list[Entry]:
+    found = hits(task.ledgers, item, _TEXTS)
+    query = task.query
+    found = where(found, lambda e: e.kind is kind)
+    if query.whole_scope and any(not h.entry.point.source for h in found):
+        found = where(found, lambda e: not e.point.source)
+    years = query.years or tuple(sorted({h.entry.year for h in found if h.entry.year}, reverse=True)[:1])
+    dated = where(found, lambda e: e.year in years or (query.year_is_base and e.year == years[0] + 1))
+    return [hit.entry for hit in dated]
+
+
+def _stated(task: Task, draft: Draft, item: Item) -> bool:
+    """What the prose states of the item: its reason, purpose, list, basis or period."""
+    kind = _KINDS[task.query.wanted]
+    found = _texts(task, item, kind)
+    if not found:
+        return False
+    lead = found[0]
+    if kind is StatementKind.REASON:
+        _reason(task, draft, lead)
+    else:
+        limit = LIST_LENGTH if kind is StatementKind.POLICY_BASIS else QUOTE_LENGTH
+        draft.cite(lead)
+        draft.say("reason", item=named(lead), reason=shortened(lead.text, limit), place=draft.place(lead))
+    for other in found[1:3]:
+        if normal(other.text) == normal(lead.text):
+            draft.cite(other)
+    return True
+
+
+def _reason(task: Task, draft: Draft, lead: Entry) -> None:
+    """A reason, after how much it explains: a false premise of the question is put right first."""
+    statement = lead.statement
+    assert statement is not None
+    ledger = next(found for found in task.ledgers if found.disclosure == lead.disclosure)
+    beside = [e for e in ledger.entries if e.statement and e.statement.clause == statement.clause and not e.operands and e.value is not None]
+    change = next((e for e in beside if e.measure is Measure.CHANGE), None)
+    rate = next((e for e in beside if e.measure is Measure.GROWTH), None)
+    claim = task.query.claimed
+    value = change.value if change is not None else rate.value if rate is not None else None
+    if value is not None:
+        if claim == "up" and value <= 0:
+            draft.say("not_up" if value == 0 else "fell")
+        elif claim == "down" and value > 0:
+            draft.say("not_down")
+        elif claim == "same" and value != 0:
+            draft.say("changed_indeed")
+    draft.cite(lead)
+    quoted = normal(statement.sentence)
+    words = [w for e in (change, rate) if e is not None for w in [_moved(draft, e)]]
+    if words and (change or rate) is not None:
+        for entry in (change, rate):
+            if entry is not None and normal(str(entry.value)) not in quoted:
+                draft.cite(entry)
+        first = change or rate
+        assert first is not None
+        draft.say(
+            "change", department=lead.disclosure.department, year=lead.year, stage=draft.phrases.stage(lead.stage), item=named(lead),
+            change=draft.phrases.comma.join(words), place=draft.place(first),
+        )  # fmt: skip
+        for entry in (change, rate):
+            if entry is not None:
+                draft.cite(entry)
+    draft.say("reason", item=named(lead), reason=shortened(lead.text, REASON_LENGTH), place=draft.place(lead))
+
+
+def _moved(draft: Draft, entry: Entry) -> str:
+    value = entry.value
+    assert value is not None
+    prefix = "growth_" if entry.measure is Measure.GROWTH else ""
+    return draft.phrases(prefix + ("up" if value > 0 else "down" if value < 0 else "same"), amount=replace(entry.quantity, value=abs(value)))
+
+
+def _no_reason(task: Task, draft: Draft, item: Item) -> bool:
+    """How the item changed, and that the document says not why."""
+    found = readings(where(hits(task.ledgers, item, frozenset({Measure.CHANGE, Measure.GROWTH})), lambda e: e.value is not None))
+    if not found:
+        return False
+    lead = found[0].lead
+    draft.add(Number(lead.quantity, lead, (lead,)))
+    draft.say("change", department=lead.disclosure.department, year=lead.year, stage=draft.phrases.stage(lead.stage), item=named(lead), change=_moved(draft, lead), place=draft.place(lead))
+    draft.say("no_reason")
+    return True
+
+
+def _definition(task: Task, draft: Draft, item: Item) -> bool:
+    """The term's own entry among the documents' 名词解释."""
+    names = {name: distance for m in item.mentions for name, distance in m.names if not name.startswith("@")}
+    best: tuple[float, Ledger, Passage] | None = None
+    for ledger in task.ledgers:
+        for passage in ledger.passages:
+            if not any(_GLOSSARY.search(heading) for heading in passage.headings):
+                continue
+            term = normal(re.split(r"[:：]|是指|指", passage.text, maxsplit=1)[0])
+            heading = normal(passage.headings[-1]) if passage.headings else ""
+            for name, distance in names.items():
+                far = 0.0 if name in (term, heading) else 0.5 if term and (name in term or term in name) and len(term) < 20 else None
+                if far is not None and (best is None or distance + far < best[0]):
+                    best = (distance + far, ledger, passage)
+    if best is None:
+        return False
+    _, ledger, passage = best
+    _quote(draft, ledger.disclosure.document, passage, 560)
+    return True
+
+
+def _passage(task: Task, draft: Draft, ranker: Ranker, must: Sequence[str]) -> bool:
+    """The passage that answers best, where it holds what is asked for."""
+    pool = [(ledger.disclosure.document, p) for ledger in task.ledgers for p in ledger.passages]
+    ranked = ranker.rank(task.query.question, pool, 6)
+    asked = [w for w in must if w]
+    for document, passage, held in ranked[:3]:
+        text = normal("".join(passage.headings) + passage.text)
+        if held < 0.6 or not all(word in text for word in asked):
+            continue
+        _quote(draft, document, passage, LIST_LENGTH if _is_list(passage) else QUOTE_LENGTH)
+        return True
+    return False
+
+
+def _is_list(passage: Passage) -> bool:
+    return len(re.findall(r"(?:^|\n)\s*[(（]?[一二三四五六七八九十\d]+[)）、.．]", passage.text)) >= 2
+
+
+def _quote(draft: Draft, document: str, passage: Passage, limit: int) -> None:
+    quote = shortened(passage.text, limit)
+    draft.cite_passage(document, passage, quote)
+    place = draft.phrases.comma.join(
+        part for part in (section_of(passage.section, passage.headings) or "", draft.phrases("page", page=passage.place.page) if passage.place.page else "") if part
+    )
+    draft.say("quote", quote=quote, place=place)
+
+
+def shortened(text: str, limit: int) -> str:
+    """A text of at most so many characters, cut at the end of a sentence where there is one."""
+    text = text.strip()
+    if len(text) <= limit:
+        return text
+    cut = max(text.rfind(mark, 0, limit) for mark in "。；;！!")
+    return text[: cut + 1] if cut > limit // 3 else text[: limit - 1] + "…"
+
+

@@ -1,0 +1,301 @@
+"""Everything that one document prints or implies, as entries that can be compared with a question.
+
+A table cell and a statement of the prose become the same thing here: a value (or a text) with the names it is called by, the words around it, its point
+in the dimensions and its place. Last year's figures that this year's text implies are entries too, with their operands.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+
+from assistant.domain.dimensions import Point, dimension_names, value_of
+from assistant.domain.disclosure import Disclosure, Stage
+from assistant.domain.place import Place
+from assistant.domain.quantity import MONEY, Quantity
+from assistant.domain.statement import Passage, Statement, StatementKind
+from assistant.domain.table import Figure, Table
+from assistant.domain.wording import is_generic_column, is_total, normal, without_numbering
+
+
+class Measure(StrEnum):
+    """What an entry tells of its item."""
+
+    AMOUNT = "amount"
+    CHANGE = "change"  # against the year before, signed
+    GROWTH = "growth"  # %, signed
+    SHARE = "share"  # %
+    TARGET = "target"  # of an indicator
+    WEIGHT = "weight"  # 分 of an indicator
+    TEXT = "text"  # a reason, purpose, basis …
+    EMPTY = "empty"  # 未安排, 空表: printed as words
+
+
+_MEASURES: dict[StatementKind, Measure] = {
+    StatementKind.PRIOR_CHANGE: Measure.CHANGE,
+    StatementKind.HEADCOUNT_CHANGE: Measure.CHANGE,
+    StatementKind.GROWTH_RATE: Measure.GROWTH,
+    StatementKind.SHARE: Measure.SHARE,
+    StatementKind.INDICATOR: Measure.TARGET,
+    StatementKind.NOT_ARRANGED: Measure.EMPTY,
+    StatementKind.POLICY_BASIS: Measure.TEXT,
+    StatementKind.UNDERTAKER: Measure.TEXT,
+    StatementKind.PERIOD: Measure.TEXT,
+    StatementKind.COMPOSITION: Measure.TEXT,
+    StatementKind.PURPOSE: Measure.TEXT,
+    StatementKind.REASON: Measure.TEXT,
+}
+
+_SUFFIX = re.compile(r"(?:预算金额|预算数|决算数|预算|决算|金额|数量|价值|面积|人数|数|合计|情况)$")
+_WEIGHTS = {"basic": 1.0, "personnel": 2.0, "operating": 2.0, "project": 1.0}
+_SOURCES = {"fiscal": 0.5, "general": 1.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing that a document prints or implies.
+
+    `own` are the normal forms it is called by, with how far each is from its printed name; `context` the normal forms of
+    the words around it. `facets` narrow it: each a set of names that mention it and what it costs where none is mentioned.
+    `value` is None for a blank cell and for texts. `operands` are what an implied value is computed from, with their signs.
+    """
+
+    disclosure: Disclosure
+    measure: Measure
+    value: Decimal | None
+    unit: str
+    year: int | None
+    stage: Stage | None
+    label: str
+    own: dict[str, float]
+    context: frozenset[str]
+    facets: tuple[tuple[frozenset[str], float], ...]
+    point: Point
+    place: Place
+    kind: StatementKind | None = None
+    figure: Figure | None = None
+    table: Table | None = None
+    statement: Statement | None = None
+    operands: tuple[tuple[int, "Entry"], ...] = ()
+    total: bool = False  # of a row that is a total
+
+    @property
+    def quantity(self) -> Quantity:
+        """Value and unit; only where there is a value."""
+        assert self.value is not None
+        return Quantity(self.value, self.unit)
+
+    @property
+    def is_money(self) -> bool:
+        """Whether it is an amount of money."""
+        return self.unit in MONEY
+
+    @property
+    def text(self) -> str:
+        """What a text entry says."""
+        return self.statement.text if self.statement else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """All entries of one document, with its passages and the names found in it."""
+
+    disclosure: Disclosure
+    entries: tuple[Entry, ...]
+    passages: tuple[Passage, ...]
+    tables: tuple[Table, ...]
+    by_name: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
+    context_names: frozenset[str] = frozenset()
+
+
+@cache
+def _subjects() -> dict[str, dict[str, object]]:
+    return tomllib.loads((files("assistant.answering") / "subjects.toml").read_text(encoding="utf-8"))
+
+
+def _table_subject(table: Table, direction: str) -> tuple[tuple[str, ...], bool]:
+    """The names of a table's total, and whether its columns stand for themselves."""
+    data = _subjects().get(table.kind)
+    title = normal(re.sub(r"(?:情况)?(?:明细|总|预算|决算)*表$", "", re.sub(r"\d{4}年(?:度)?", "", table.title)))
+    if data is None:
+        return (title,), False
+    named = data.get(direction) or data.get("expenditure") or data.get("income") or []
+    assert isinstance(named, list)
+    return (*(str(name) for name in named), title), bool(data["whole"])
+
+
+def _point_facets(point: Point, own: Iterable[str]) -> list[tuple[frozenset[str], float]]:
+    called = set(own)
+    facets: list[tuple[frozenset[str], float]] = []
+    named = {value_of("nature", name) for name in called}, {value_of("source", name) for name in called}
+    if point.nature and point.nature not in named[0]:
+        names = {f"@nature={point.nature}"} | ({"@nature=basic"} if point.nature in ("personnel", "operating") else set())
+        facets.append((frozenset(names), _WEIGHTS[point.nature]))
+    if point.source and point.source not in named[1]:
+        facets.append((frozenset({f"@source={point.source}"}), _SOURCES.get(point.source, 1.5)))
+    if point.project and point.project not in called:
+        facets.append((frozenset({point.project}), 3.0))
+    if point.unit and point.unit not in called:
+        facets.append((frozenset({point.unit}), 4.0))
+    return facets
+
+
+def _shortened(name: str) -> dict[str, float]:
+    """A name and what is left without words that only say it is an amount (预算, 金额, 数量 …)."""
+    names = {name: 0.0}
+    short = name
+    while (found := _SUFFIX.search(short)) and len(short) - len(found[0]) >= 2:
+        short = short[: found.start()]
+        names.setdefault(short, 0.1)
+    return names
+
+
+def _of_figure(disclosure: Disclosure, table: Table, figure: Figure) -> Entry:
+    column = tuple(part for part in figure.column_path if part)
+    last = column[-1] if column else ""
+    generic = not column or is_generic_column(last)
+    item = without_numbering(figure.item)
+    body = normal(disclosure.department or "")
+    unit_name = normal(figure.unit_name)
+    total = not item or is_total(item) or normal(item) in (body, unit_name)
+    subjects, whole = _table_subject(table, figure.point.direction)
+    own: dict[str, float] = {}
+    facets: list[tuple[frozenset[str], float]] = []
+    if not total:
+        own |= _shortened(normal(item))
+        if figure.code:
+            own[figure.code] = 0.0
+        label = item if generic else f"{item} / {last}"
+    elif generic or not whole:
+        own |= {normal(name): 0.0 if place == 0 else 0.1 for place, name in enumerate(subjects) if name}
+        if item and normal(item) not in (body, unit_name):
+            own.setdefault(normal(item), 0.3)
+        label = subjects[0] if generic else f"{subjects[0]} / {last}"
+        if not generic:
+            own[normal(last + subjects[0])] = 0.2
+    else:
+        own |= _shortened(normal(last))
+        label = last
+    if not generic and not (total and whole):
+        facets.append((frozenset({normal(last)}), 3.0))
+    if table.kind.startswith("performance"):
+        facets.append((frozenset({normal(table.title)}), 2.0))
+    context = {normal(part) for part in (*figure.item_path, *column, table.title, item)} - {""}
+    context |= {figure.project and normal(figure.project), unit_name} - {""}
+    context |= dimension_names(figure.point) | {f"#{re.sub(r'[^0-9一二三四五六七八九十]', '', table.number)}"}
+    measure = Measure.AMOUNT
+    if figure.unit == "分":
+        measure = Measure.WEIGHT
+    elif re.search(r"增减|增长|变动|比上年|较上年", last):
+        measure = Measure.GROWTH if figure.unit == "%" else Measure.CHANGE
+    elif re.search(r"占比|比重|占.*%", last) and figure.unit == "%":
+        measure = Measure.SHARE
+    return Entry(
+        disclosure, measure, figure.value, figure.unit, figure.year, figure.stage, label or last or table.title, own, frozenset(context),
+        (*facets, *_point_facets(figure.point, own)), figure.point, figure.place, None, figure, table, total=total,
+    )  # fmt: skip
+
+
+def _of_statement(disclosure: Disclosure, statement: Statement) -> Entry:
+    item = normal(statement.item)
+    body = normal(disclosure.department or "")
+    if body and item.startswith(body) and len(item) > len(body):
+        item = item[len(body) :]
+    own = _shortened(re.sub(r"^\d{4}年(?:度)?", "", item))
+    facets: list[tuple[frozenset[str], float]] = []
+    kind = statement.kind
+    if kind is StatementKind.INDICATOR:
+        facets.append((frozenset({normal(statement.table_title)}), 2.0))
+    if statement.base and kind is StatementKind.SHARE:
+        facets.append((frozenset({normal(statement.base)}), 0.5))
+    context = {normal(part) for part in (*statement.item_path, *statement.headings, statement.table_title, statement.item)}
+    context |= {normal(statement.project), normal(statement.unit_name)}
+    context |= dimension_names(statement.point)
+    point = statement.point
+    if kind is StatementKind.PROJECT_AMOUNT and point.project:
+        own.setdefault(point.project, 0.0)
+    return Entry(
+        disclosure, _MEASURES.get(kind, Measure.AMOUNT), statement.value, statement.unit, statement.year, statement.stage,
+        statement.item, own, frozenset(context - {""}), (*facets, *_point_facets(point, own)), point, statement.place, kind,
+        None, None, statement,
+    )  # fmt: skip
+
+
+def _same_item(one: Statement, other: Statement) -> bool:
+    return normal(one.item) == normal(other.item) and one.project == other.project and one.unit_name == other.unit_name
+
+
+def _implied(statements: Sequence[Entry], cells: Sequence[Entry]) -> list[Entry]:
+    """Last year's figures: this year's amount less the change on last year, by clause, else by section, else by table."""
+    amounts = [e for e in statements if e.measure is Measure.AMOUNT and e.value is not None and e.statement]
+    implied = []
+    for change in statements:
+        statement = change.statement
+        if change.measure is not Measure.CHANGE or change.value is None or statement is None or change.year is None:
+            continue
+        if change.kind is StatementKind.HEADCOUNT_CHANGE:
+            continue
+        amount = _amount_of(change, statement, amounts, cells)
+        if amount is None or amount.value is None:
+            continue
+        try:
+            value = (amount.quantity - change.quantity).to(amount.unit)
+        except ArithmeticError:
+            continue
+        stage = _base_stage(statement) or amount.stage
+        implied.append(
+            replace(amount, value=value.value, year=change.year - 1, stage=stage, operands=((1, amount), (-1, change)))
+        )
+    return implied
+
+
+def _base_stage(statement: Statement) -> Stage | None:
+    """The stage of what a change is against, where its words tell."""
+    words = statement.base
+    if "决算" in words:
+        return Stage.FINAL
+    if "执行" in words:
+        return Stage.EXECUTION
+    return Stage.BUDGET if "预算" in words else None
+
+
+def _amount_of(change: Entry, statement: Statement, amounts: Sequence[Entry], cells: Sequence[Entry]) -> Entry | None:
+    """The amount of this year that a change belongs to."""
+    alike = [
+        a for a in amounts
+        if a.statement and a.is_money == change.is_money and a.year == change.year and not a.operands
+        and a.kind is not StatementKind.PRIOR_AMOUNT and _same_item(a.statement, statement)
+    ]  # fmt: skip
+    for group in (
+        [a for a in alike if a.statement and a.statement.clause == statement.clause],
+        [a for a in alike if a.statement and a.statement.section == statement.section],
+    ):
+        if group:
+            return group[0]
+    names = set(change.own)
+    found = [c for c in cells if c.year == change.year and c.value is not None and c.is_money and names & set(c.own)]
+    values = {c.quantity.base() for c in found}
+    return found[0] if len(values) == 1 else None
+
+
+def build(
+    disclosure: Disclosure, tables: Sequence[Table], statements: Sequence[Statement], passages: Sequence[Passage]
+) -> Ledger:
+    """The ledger of one document."""
+    cells = [_of_figure(disclosure, table, figure) for table in tables for figure in table.figures]
+    stated = [_of_statement(disclosure, statement) for statement in statements]
+    entries = (*cells, *stated, *_implied(stated, cells))
+    by_name: dict[str, list[Entry]] = {}
+    context: set[str] = set()
+    for entry in entries:
+        context |= entry.context
+        for name in entry.own:
+            by_name.setdefault(name, []).append(entry)
+    return Ledger(
+        disclosure, entries, tuple(passages), tuple(tables), {name: tuple(found) for name, found in by_name.items()},
+        frozenset(context),
+    )  # fmt: skip

@@ -1,0 +1,104 @@
+"""Which entries of the ledgers a question's item means, and how far each is from it.
+
+The answer is the most aggregated point that satisfies every mention: what the question does not mention stands at its total. So each narrowing of an
+entry that no mention speaks of costs, and the cheapest entries win; entries that print the same amount there are one reading.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from assistant.answering.ledger import Entry, Ledger, Measure
+from assistant.domain.disclosure import Stage
+from assistant.domain.query import Item, Mention
+from assistant.domain.statement import StatementKind
+
+REACH = 3.5
+"""How much farther than the nearest reading another one may be and still be named."""
+
+_ORDER = {None: 0, StatementKind.INDICATOR: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An entry that an item may mean, with its distance."""
+
+    distance: float
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Entries of one department, year and stage that say the same; the nearest leads."""
+
+    distance: float
+    lead: Entry
+    same: tuple[Entry, ...]
+
+
+def hits(ledgers: Iterable[Ledger], item: Item, measures: frozenset[Measure]) -> list[Hit]:
+    """Entries of the given measures that satisfy every mention of an item, nearest first."""
+    found: dict[int, Hit] = {}
+    for ledger in ledgers:
+        for entry in _called(ledger, item):
+            if entry.measure not in measures or id(entry) in found:
+                continue
+            distance = _distance(entry, item)
+            if distance is not None:
+                found[id(entry)] = Hit(distance, entry)
+    return sorted(found.values(), key=lambda hit: (hit.distance, _ORDER.get(hit.entry.kind, 1), bool(hit.entry.operands)))
+
+
+def _called(ledger: Ledger, item: Item) -> Iterable[Entry]:
+    """Entries that one of the mentions calls by name."""
+    for mention in item.mentions:
+        for name, _ in mention.names:
+            yield from ledger.by_name.get(name, ())
+
+
+def _distance(entry: Entry, item: Item) -> float | None:
+    """How far an entry is from an item; None where a mention is not satisfied."""
+    total = 0.0
+    called = False
+    for mention in item.mentions:
+        own = min((d + entry.own[n] for n, d in mention.names if n in entry.own), default=None)
+        around = min((d for n, d in mention.names if n in entry.context), default=None)
+        if own is None and around is None:
+            return None
+        called = called or own is not None
+        total += min(x for x in (own, around) if x is not None)
+    if not called:
+        return None
+    return total + sum(cost for names, cost in entry.facets if not _mentioned(names, item.mentions))
+
+
+def _mentioned(names: frozenset[str], mentions: Sequence[Mention]) -> bool:
+    return any(name in names for mention in mentions for name, _ in mention.names)
+
+
+def readings(found: Sequence[Hit]) -> list[Reading]:
+    """Hits grouped by what they say, nearest group first; blank cells are a reading of their own."""
+    groups: dict[object, list[Hit]] = {}
+    for hit in found:
+        entry = hit.entry
+        key = (entry.quantity.base() if entry.value is not None else None, entry.measure)
+        groups.setdefault(key, []).append(hit)
+    result = []
+    for group in groups.values():
+        distance = group[0].distance
+        result.append(Reading(distance, group[0].entry, tuple(hit.entry for hit in group if hit.distance <= distance + REACH)))
+    return sorted(result, key=lambda reading: reading.distance)
+
+
+def where(found: Iterable[Hit], test: Callable[[Entry], bool]) -> list[Hit]:
+    """The hits whose entry passes a test, in order."""
+    return [hit for hit in found if test(hit.entry)]
+
+
+def of_year(year: int) -> Callable[[Entry], bool]:
+    """Whether an entry is of a year."""
+    return lambda entry: entry.year == year
+
+
+def of_stage(stage: Stage) -> Callable[[Entry], bool]:
+    """Whether an entry is of a stage; asset and staff counts are of none."""
+    return lambda entry: entry.stage in (stage, None)

@@ -1,0 +1,234 @@
+"""One question, each station once: understand → gather → operate → compose → verify."""
+
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from assistant.answering import explanations, operations, verify
+from assistant.answering.draft import Draft
+from assistant.answering.explanations import Ranker
+from assistant.answering.ledger import Ledger
+from assistant.answering.library import Figures, Library
+from assistant.answering.match import hits
+from assistant.answering.operations import TOTAL, VALUES, Task
+from assistant.answering.phrases import Phrases
+from assistant.domain.answer import Answer, Kind, Reading
+from assistant.domain.query import Item, Operation, Query, Wanted
+from assistant.domain.wording import normal
+from assistant.understanding import departments as bodies
+from assistant.understanding.lexicon import load
+from assistant.understanding.parse import LONGEST_QUESTION, Context, merge, parse
+from assistant.understanding.script import language, plain_question
+
+Turn = Mapping[str, object]
+"""An earlier turn: `question`, and `answer` as text or as an Answer object."""
+
+
+class Service:
+    """Answers questions over what is indexed.
+
+    Args:
+        figures: The store of figures, statements and passages' text.
+        ranker: Ranks passages for explanations; woken only by a question that needs it.
+        aliases: A user's own aliases.toml, read if it exists.
+    """
+
+    def __init__(self, figures: Figures, ranker: Ranker, aliases: Path | None = None) -> None:
+        self._library = Library(figures)
+        self._ranker = ranker
+        self._lexicon = load(aliases)
+
+    def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
+        """The answer to one question, in the context of earlier turns (oldest first).
+
+        Raises:
+            StoreBroken: The index cannot be read.
+        """
+        started = time.perf_counter()
+        self._library.refresh()
+        answer = self._answer(question, history)
+        return replace(verify.check(answer), elapsed_ms=(time.perf_counter() - started) * 1000)
+
+    def _answer(self, question: str, history: Sequence[Turn]) -> Answer:
+        phrases = Phrases(language(question))
+        if len(question) > LONGEST_QUESTION:
+            return Answer(question, Kind.CLARIFY, phrases("too_long", limit=LONGEST_QUESTION))
+        if not normal(question):
+            return Answer(question, Kind.CLARIFY, phrases("ask"), options=self._examples())
+        if not self._library.documents:
+            return Answer(question, Kind.NOT_FOUND, phrases("nothing", looked=question, indexed="", nearest=""))
+        query = self._query(question, history)
+        return _Turn(self, query, phrases).answer()
+
+    def _query(self, question: str, history: Sequence[Turn]) -> Query:
+        query = self._parsed(question, ())
+        if history and query.elliptical:
+            before = self._query(str(history[-1].get("question", "")), history[:-1])
+            if not before.items:
+                before = replace(before, items=self._items_of_answer(history[-1], before.departments))
+            if not query.departments and before.departments:
+                query = self._parsed(question, before.departments)
+            query = merge(query, before)
+        return query
+
+    def _parsed(self, question: str, inherited: Sequence[str]) -> Query:
+        named = [d for n in bodies.find(plain_question(question), self._library.departments) for d in n.departments]
+        ledgers = self._library.ledgers(named or inherited)
+        return parse(question, Context(self._library.vocabulary(ledgers), self._lexicon))
+
+    def _items_of_answer(self, turn: Turn, named: Sequence[str]) -> tuple[Item, ...]:
+        """What the turn before spoke of, by its answer, where its question named nothing."""
+        answer = turn.get("answer", "")
+        text = answer if isinstance(answer, str) else str(answer.get("text", "")) if isinstance(answer, Mapping) else ""
+        return self._parsed(text[:400], named).items[:1]
+
+    def _examples(self) -> tuple[str, ...]:
+        return tuple(f"{d.department}{d.year}年“三公”经费是多少？" for d in self._library.documents[:3])
+
+    @property
+    def library(self) -> Library:
+        """What is indexed."""
+        return self._library
+
+    @property
+    def ranker(self) -> Ranker:
+        """Ranks passages."""
+        return self._ranker
+
+
+class _Turn:
+    """One question on its way to an answer."""
+
+    def __init__(self, service: Service, query: Query, phrases: Phrases) -> None:
+        self.service = service
+        self.library = service.library
+        self.query = query
+        self.phrases = phrases
+
+    def answer(self) -> Answer:
+        query = self.query
+        if query.personal:
+            return self._finish(Kind.NOT_FOUND, self.phrases("personal"))
+        explains = query.wanted is not Wanted.NONE
+        if query.unexplained and not (explains and not query.figure_asked and query.wanted is not Wanted.REASON):
+            return self._not_found(self.phrases("unexplained", words="、".join(query.unexplained)))
+        targets = self._targets()
+        if len(targets) > 1 and not query.departments and not self._over_all():
+            return self._which_department(targets)
+        if not targets:
+            return self._not_found()
+        answers = [self._of_department(department) for department in targets[:6]]
+        told = [a for a in answers if a is not None]
+        return told[0] if told else self._not_found()
+
+    # --- which departments -----------------------------------------------------------------------------------------
+
+    def _targets(self) -> list[str]:
+        """The departments to answer from: those named, else those that have what is asked for."""
+        if self.query.departments:
+            return list(self.query.departments)
+        every = list(self.library.departments)
+        if len(every) == 1:
+            return every
+        return [d for d in every if any(self._has(d, item) for item in self.query.items or (TOTAL,))]
+
+    def _has(self, department: str, item: Item) -> bool:
+        return bool(hits(self.library.ledgers([department]), item, VALUES))
+
+    def _over_all(self) -> bool:
+        return self.query.wanted in (Wanted.DEFINITION, Wanted.COMPOSITION)
+
+    def _which_department(self, targets: Sequence[str]) -> Answer:
+        options = tuple(self.phrases("option_department", department=d, words=self.query.question) for d in targets[:12])
+        return self._finish(Kind.CLARIFY, self.phrases("which_department") + "；".join(targets[:12]), options=options)
+
+    # --- one department ----------------------------------------------------------------------------------------------
+
+    def _of_department(self, department: str) -> Answer | None:
+        ledgers = self.library.ledgers([department])
+        task = Task(self.query, ledgers, department)
+        draft = Draft(self.phrases, self.query.unit)
+        figures = self._figures(task, draft) if self._wants_figures() else False
+        explained = False
+        if self.query.wanted is not Wanted.NONE:
+            item = self.query.items[0] if self.query.items else None
+            explained = explanations.tell(task, draft, item, self.service.ranker)
+        if not figures and not explained:
+            return None
+        if draft.figures:
+            kind = Kind.MIXED if explained else Kind.FIGURE
+        else:
+            kind = Kind.EXPLANATION
+        return self._finish(kind, "\n".join(draft.sentences), draft=draft, department=department, ledgers=ledgers)
+
+    def _wants_figures(self) -> bool:
+        query = self.query
+        return query.wanted is Wanted.NONE or query.figure_asked
+
+    def _figures(self, task: Task, draft: Draft) -> bool:
+        query = self.query
+        items = query.items or (TOTAL,)
+        first = items[0]
+        operation = query.operation
+        if operation in (Operation.SUM, Operation.DIFFERENCE) and len(items) > 1:
+            return operations.tell_sum(task, draft)
+        if operation in (Operation.CHANGE, Operation.GROWTH):
+            return any([operations.tell_change(task, draft, item) is not None for item in items])
+        if operation is Operation.SHARE:
+            return operations.tell_share(task, draft, first, query.whole) is not None
+        if operation in (Operation.BREAKDOWN, Operation.LARGEST, Operation.SMALLEST):
+            if operations.tell_list(task, draft, first):
+                return True
+            return operation is Operation.BREAKDOWN and self._values(task, draft, items)
+        if operation is Operation.COMPARE_YEARS or len(query.years) + len(query.relative_years) > 1 or query.recent:
+            found = task.hits(first, VALUES)
+            years = task.years(found)
+            if operation is Operation.COMPARE_YEARS and len(years) == 1:
+                years = [years[0] - 1, years[0]]
+            return operations.tell_years(task, draft, first, sorted(years))
+        if operation in (Operation.TARGET, Operation.WEIGHT):
+            return operations.tell_indicator(task, draft, first) or self._values(task, draft, items)
+        return self._values(task, draft, items)
+
+    def _values(self, task: Task, draft: Draft, items: Iterable[Item]) -> bool:
+        told = []
+        for item in items:
+            reading = operations.tell_value(task, draft, item)
+            if reading is None and (years := task.years(task.hits(item, VALUES))):
+                told.append(operations.tell_by_parts(task, draft, item, years[0]))
+            else:
+                told.append(reading is not None)
+        return bool(told) and all(told)
+
+    # --- composing -----------------------------------------------------------------------------------------------------
+
+    def _not_found(self, why: str = "") -> Answer:
+        documents = self.library.documents
+        wanted = set(self.query.departments)
+        shown = [d for d in documents if not wanted or d.department in wanted][:6]
+        indexed = self.phrases("indexed", documents="；".join(f"{d.department}{d.year}年{self.phrases.stage(d.stage)}" for d in shown)) if shown else ""
+        looked = self.query.question.strip()[:80]
+        return self._finish(Kind.NOT_FOUND, why + self.phrases("nothing", looked=looked, indexed=indexed, nearest=""))
+
+    def _finish(
+        self, kind: Kind, text: str, *, options: tuple[str, ...] = (), draft: Draft | None = None, department: str = "",
+        ledgers: Sequence[Ledger] = (),
+    ) -> Answer:  # fmt: skip
+        query = self.query
+        figures = tuple(draft.figures) if draft else ()
+        years = tuple(dict.fromkeys(f.year for f in figures if f.year)) or query.years
+        route = "text" if kind is Kind.EXPLANATION else "both" if kind is Kind.MIXED else "tables"
+        reading = Reading(
+            departments=(department,) if department else query.departments,
+            years=years,
+            stage=query.stage or (figures[0].stage if figures else None),
+            items=tuple(item.words for item in query.items),
+            operation=query.operation.value if query.wanted is Wanted.NONE else query.wanted.value,
+            unit=query.unit or None,
+            route=route,
+        )
+        return Answer(
+            question=query.question, kind=kind, text=text.strip(), figures=figures, citations=tuple(draft.citations) if draft else (),
+            reading=reading, options=options, warnings=tuple(draft.warnings) if draft else (),
+        )  # fmt: skip

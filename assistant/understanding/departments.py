@@ -1,0 +1,84 @@
+"""Which indexed bodies a question names, by full, short or colloquial name.
+
+A short name keeps the order of the full one's characters and its last noun (办公室 → 办, 委员会 → 委, 工业和信息化局 → 工信局); the region may be left out.
+So no list of short names is needed: words of the question that are a subsequence of a body's name, and end as it ends, name it.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.domain.wording import is_subsequence, normal
+
+_ENDINGS = (
+    ("人民政府", "政府"),
+    ("办公室", "办公室|办"),
+    ("委员会", "委员会|委"),
+    ("街道办事处", "街道办事处|街道办|街道"),
+    ("办事处", "办事处|办"),
+    ("管理局", "管理局|局"),
+    ("总队", "总队"),
+    ("支队", "支队"),
+    ("大队", "大队"),
+    ("中心", "中心"),
+    ("学校", "学校|校"),
+    ("医院", "医院|院"),
+    ("检察院", "检察院|检察"),
+    ("法院", "法院"),
+    ("研究院", "研究院|院"),
+    ("学院", "学院|院"),
+)
+_KIND = re.compile(r"(?:人民政府|政府|办公室|委员会|办事处|街道|管委会|总局|局|厅|委|办|院|中心|总队|支队|大队|学校|大学|镇|乡|馆|站|所|社|署|部|处)$")
+_REGION = re.compile(r"^.{1,9}?(?:省|自治区|自治州|地区|盟|州|市|区|县|旗)")
+_ELSEWHERE = re.compile(
+    r"[一-鿿]{2,12}?(?:省|市|州|县|区|旗)?[一-鿿]{2,10}(?:局|委员会|厅|办公室|委|街道|法院|检察院|中心|研究院|学院|医院|支队)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Words of the question that name one body, or several where they fit several."""
+
+    start: int
+    end: int
+    text: str
+    departments: tuple[str, ...]
+
+
+def endings(name: str) -> tuple[str, ...]:
+    """How a body's name may end when it is shortened."""
+    for full, short in _ENDINGS:
+        if name.endswith(full):
+            return tuple(short.split("|"))
+    return (name[-1],)
+
+
+def find(question: str, departments: Sequence[str]) -> list[Named]:
+    """The bodies named in a question, longest words first, not overlapping.
+
+    Args:
+        question: In plain form (half width, simplified).
+        departments: The names of all indexed bodies, as printed.
+    """
+    plain = {department: normal(department) for department in departments}
+    spans: dict[tuple[int, int], list[str]] = {}
+    for department, name in plain.items():
+        for ending in endings(name):
+            for found in re.finditer(re.escape(ending), question):
+                start = _longest(question, found.end(), name)
+                if found.end() - start >= max(2, len(ending) + 1):
+                    spans.setdefault((start, found.end()), []).append(department)
+    result: list[Named] = []
+    for (start, end), bodies in sorted(spans.items(), key=lambda s: (s[0][0] - s[0][1], s[0][0])):
+        if all(end <= other.start or start >= other.end for other in result):
+            exact = [b for b in bodies if plain[b] == question[start:end]]
+            result.append(Named(start, end, question[start:end], tuple(sorted(set(exact or bodies)))))
+    return sorted(result, key=lambda named: named.start)
+
+
+def _longest(question: str, end: int, name: str) -> int:
+    """The start of the longest words before `end` that are a subsequence of the name."""
+    start = end
+    while start > 0 and re.match(r"[\w]", question[start - 1]) and is_subsequence(question[start - 1 : end], name):
+        start -= 1
+    return start

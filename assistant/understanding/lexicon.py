@@ -1,0 +1,48 @@
+"""The words of questions and the names people use, read from data (cues.toml, aliases.toml)."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Cue words with their tags, aliases with the printed names they stand for, rewritings."""
+
+    cues: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    years: Mapping[str, int] = field(default_factory=dict)
+    counted: Mapping[str, str] = field(default_factory=dict)
+    units: Mapping[str, str] = field(default_factory=dict)
+    aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    rewrite: Mapping[str, str] = field(default_factory=dict)
+
+
+@cache
+def load(user_file: Path | None = None) -> Lexicon:
+    """The built-in lexicon, with the names of a user's own file added (same form as aliases.toml)."""
+    here = files("assistant.understanding")
+    cues = tomllib.loads((here / "cues.toml").read_text(encoding="utf-8"))
+    names = [tomllib.loads((here / "aliases.toml").read_text(encoding="utf-8"))]
+    if user_file is not None and user_file.exists():
+        names.append(tomllib.loads(user_file.read_text(encoding="utf-8")))
+    tags: dict[str, set[str]] = {}
+    for tag, words in cues["tags"].items():
+        for word in words:
+            tags.setdefault(word, set()).add(tag)
+    aliases: dict[str, tuple[str, ...]] = {}
+    rewrite: dict[str, str] = {}
+    for data in names:
+        for alias, printed in data.get("names", {}).items():
+            aliases[alias] = (*aliases.get(alias, ()), *printed)
+        rewrite |= data.get("rewrite", {})
+    return Lexicon(
+        cues={word: frozenset(found) for word, found in tags.items()},
+        years=cues["years"],
+        counted={word: unit for unit, words in cues["counted"].items() for word in words},
+        units={word: unit for unit, words in cues["units"].items() for word in words},
+        aliases=aliases,
+        rewrite=rewrite,
+    )

@@ -1,0 +1,445 @@
+"""Question → Query: constraints on the dimensions and an operation.
+
+No rule knows a question: words are cut by what is indexed (vocabulary) and by cue words (data), and each cue's tag says what it asks. A content
+word that nothing explains stays in `unexplained`: the question then asks for something that is not indexed.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.domain.dimensions import mentioned_dimensions
+from assistant.domain.disclosure import Stage
+from assistant.domain.query import Item, Mention, Operation, Query, Wanted
+from assistant.domain.wording import normal
+from assistant.understanding import departments
+from assistant.understanding.lexicon import Lexicon
+from assistant.understanding.script import ignored_english, language, plain_question
+from assistant.understanding.tokens import Token, cut
+from assistant.understanding.vocabulary import Vocabulary
+
+LONGEST_QUESTION = 4000
+"""Characters; a longer question is refused, not cut."""
+
+_ASKING = frozenset(
+    "figure growth share reason definition composition basis period purpose breakdown largest smallest fastest slowest difference "
+    "weight target last_value changed text compare sum".split()
+)
+_CLAUSE_ENDS = frozenset("，。？！；,?!;\n…")
+_SEPARATES = frozenset({"and", "share", "than"})
+_STRONG = _ASKING - {"target", "breakdown", "text", "sum"}
+_CONNECTING = frozenset({"particles", "inside"})
+_GENERIC_NAMES = frozenset(
+    "收入 支出 项目 合计 小计 总计 金额 预算数 决算数 执行数 单位 部门 科目 名称 指标 其他 万元 预算 决算 备注 类 款 项 年度 内容 情况 序号 编码 数量 "
+    "单价 部门名称 单位名称 项目名称 科目名称 科目编码 时间 计划 目标 资金 经费 政府 公开 今年 去年 上年 上年度 本年 变化 增加 减少 人员 办公室 机构 工作 年初 增长 下降 主要 说明 小数 财政 实际 安排 支出总 数额 职能 职责 依据 用途 原因 总体 全年".split()
+)
+_WORD_KINDS_WITHOUT_CONTENT = frozenset("r m q p c y e o x w u uj ul uz ug ud uv d f t k h zg".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a question is read against."""
+
+    vocabulary: Vocabulary
+    lexicon: Lexicon
+
+
+def parse(question: str, context: Context) -> Query:
+    """The query that a question asks; dimensions it says nothing of are left open."""
+    text = _prepared(question, context.lexicon)
+    named = departments.find(text, context.vocabulary.departments)
+    tokens = cut(text, named, context.lexicon, lambda word: _is_name(word, context.vocabulary))
+    clauses = _clauses(tokens)
+    used = _used(clauses)
+    resolved = [_resolve(clause, context) for clause in used]
+    flat = [token for clause in resolved for token in clause]
+    every = [token for clause in clauses for token in clause]
+    items, whole = _items(resolved)
+    tags = {tag for token in flat for tag in token.tags}
+    items = _joined(items, context.vocabulary)
+    wanted, figure_asked = _wanted(resolved)
+    operation = _operation(tags, resolved, items, whole, wanted)
+    if operation in (Operation.LARGEST, Operation.SMALLEST, Operation.SHARE) and wanted is not Wanted.REASON:
+        wanted = Wanted.NONE
+    years = tuple(dict.fromkeys(n for t in every if t.kind in ("year", "years") for n in t.numbers))
+    relative = tuple(
+        dict.fromkeys(int(tag.removeprefix("year:")) for t in flat for tag in sorted(t.tags) if tag.startswith("year:"))
+    )
+    return Query(
+        question=question,
+        items=items,
+        whole=whole,
+        departments=tuple(dict.fromkeys(d for t in every if t.kind == "department" for d in t.departments)),
+        years=years,
+        relative_years=relative,
+        recent=next((t.numbers[0] for t in flat if t.kind == "recent"), 0),
+        stage=_stage(tags),
+        operation=operation,
+        wanted=wanted,
+        figure_asked=figure_asked,
+        unit=_tagged(flat, "unit:"),
+        counted=_tagged(flat, "counted:"),
+        table=next((str(t.numbers[0]) for t in flat if t.kind == "table"), ""),
+        top=next((t.numbers[0] for t in flat if t.kind == "top"), 0),
+        by_growth=bool(tags & {"fastest", "slowest"}),
+        year_is_base=bool(years) and re.search(r"(?:比|较|相比|对比)\s*" + str(years[0]), text) is not None and "compare" not in tags,
+        elliptical=_elliptical(text, items),
+        level=_level(text),
+        whole_scope="whole_scope" in tags,
+        claimed=_claimed(tags),
+        language=language(question),
+        unexplained=tuple(_unexplained(resolved)),
+        personal=any("personal" in t.tags for t in every),
+        content=tuple(dict.fromkeys(t.text for t in flat if t.kind in ("name", "alias", "gap", "code"))),
+    )  # fmt: skip
+
+
+def _prepared(question: str, lexicon: Lexicon) -> str:
+    text = plain_question(question)
+    text = re.sub(r"[(（]\s*(?:不含|不包括|不包含|不算)[^)）]*[)）]", "", text)
+    text = re.sub(r"[(（\[【](\w{1,2})[)）\]】]", r"\1", text)
+    text = re.sub(r"[“”‘’\"'「」『』《》]", "", text)
+    for words, other in lexicon.rewrite.items():
+        text = text.replace(words, other)
+    return text
+
+
+def _is_name(word: str, vocabulary: Vocabulary) -> bool:
+    return word not in _GENERIC_NAMES and not word.isdigit() and vocabulary.indexed(word)
+
+
+def _clauses(tokens: Sequence[Token]) -> list[list[Token]]:
+    clauses: list[list[Token]] = [[]]
+    for token in tokens:
+        if token.kind == "stop" and token.text in _CLAUSE_ENDS | {":", "："}:
+            clauses.append([])
+        else:
+            clauses[-1].append(token)
+    return [clause for clause in clauses if any(t.kind != "stop" for t in clause)]
+
+
+def _asks(clause: Iterable[Token]) -> bool:
+    return any(token.tags & _ASKING for token in clause)
+
+
+def _names(clause: Iterable[Token]) -> bool:
+    return any(token.kind in ("name", "alias", "code") for token in clause)
+
+
+def _used(clauses: list[list[Token]]) -> list[list[Token]]:
+    """The clauses that ask: those with an asking cue, and a naming one right before an asking one that names nothing."""
+    asking = [place for place, clause in enumerate(clauses) if _asks(clause)]
+    if not asking:
+        return [c for c in clauses if _names(c)] or clauses
+    if len(clauses) <= 2 and sum(len(c) for c in clauses) <= 14:
+        others = [p for p in range(len(clauses)) if p not in asking and (_names(clauses[p]) or len(clauses[p]) <= 2)]
+    else:
+        others = [
+            p - 1 for p in asking
+            if p and p - 1 not in asking and not _names(clauses[p]) and not _gaps(clauses[p]) and (_names(clauses[p - 1]) or _gaps(clauses[p - 1]))
+        ]  # fmt: skip
+    return [clauses[place] for place in sorted({*asking, *others})]
+
+
+def _gaps(clause: Iterable[Token]) -> bool:
+    return any(token.kind == "gap" and len(token.text.strip()) >= 2 for token in clause)
+
+
+# --- leftovers: words that no name and no cue explains -----------------------------------------------------------------
+
+
+def _resolve(clause: list[Token], context: Context) -> list[Token]:
+    """A clause whose gaps are read as parts or slips of indexed names, where they can be."""
+    tokens = list(clause)
+    place = 0
+    while place < len(tokens):
+        if tokens[place].kind == "gap":
+            found = _widest(tokens, place, context.vocabulary)
+            if found:
+                start, end, token = found
+                tokens[start:end] = [token]
+                place = start
+            else:
+                parts = _split(tokens[place], context)
+                tokens[place : place + 1] = parts
+                place += len(parts) - 1
+        place += 1
+    return tokens
+
+
+def _mergeable(token: Token) -> bool:
+    if token.kind in ("gap", "name", "alias", "amount"):
+        return True
+    return token.kind == "cue" and not token.tags & _STRONG or any(tag.startswith("counted:") for tag in token.tags)
+
+
+def _widest(tokens: list[Token], place: int, vocabulary: Vocabulary) -> tuple[int, int, Token] | None:
+    """The longest run around a gap that is near an indexed name."""
+    left = place
+    while left > 0 and _mergeable(tokens[left - 1]) and place - left < 4:
+        left -= 1
+    right = place + 1
+    while right < len(tokens) and _mergeable(tokens[right]) and right - place < 5:
+        right += 1
+    spans = [(s, e) for s in range(left, place + 1) for e in range(place + 1, right + 1)]
+    spans.sort(key=lambda span: -sum(len(t.text) for t in tokens[span[0] : span[1]]))
+    for start, end in spans:
+        if tokens[start].tags & _CONNECTING or tokens[end - 1].tags & _CONNECTING:
+            continue
+        words = "".join(t.text for t in tokens[start:end] if not t.tags & _CONNECTING)
+        words = normal(words)
+        if len(words) < 2 or words in _GENERIC_NAMES:
+            continue
+        if names := vocabulary.near(words):
+            text = "".join(t.text for t in tokens[start:end])
+            kept = tuple(f"{name}|{distance:.2f}" for name, distance in names)
+            return start, end, Token(tokens[start].start, tokens[end - 1].end, text, "near", names=kept)
+    return None
+
+
+def _split(gap: Token, context: Context) -> list[Token]:
+    """A gap as the words it is made of, each looked for on its own."""
+    if len(gap.text.strip()) < 2:
+        return [gap]
+    import rjieba  # loads its dictionary only where something is left over
+
+    parts: list[Token] = []
+    start = gap.start
+    for word in rjieba.cut(gap.text):
+        names = context.vocabulary.near(normal(word)) if len(word) >= 2 and word not in _GENERIC_NAMES else ()
+        kind = "near" if names else "gap"
+        kept = tuple(f"{name}|{distance:.2f}" for name, distance in names)
+        parts.append(Token(start, start + len(word), word, kind, names=kept))
+        start += len(word)
+    return parts
+
+
+def _unexplained(clauses: Iterable[Sequence[Token]]) -> list[str]:
+    """Content words that nothing explains, in order."""
+    words: list[str] = []
+    for clause in clauses:
+        gaps = [token for token in clause if token.kind == "gap" and token.text.strip()]
+        if gaps:
+            words += _content(clause, gaps)
+    return list(dict.fromkeys(words))
+
+
+def _content(clause: Sequence[Token], gaps: Sequence[Token]) -> list[str]:
+    """The content words that stand in gaps, whole even where a cue word took their first or last character."""
+    found = [w for g in gaps for w in re.findall(r"[a-z][a-z\-]+", g.text) if w not in ignored_english()]
+    if not any(re.search(r"[一-鿿]", gap.text) for gap in gaps):
+        return found
+    import rjieba  # loads its dictionary only where something is left over
+
+    open_places = {place for gap in gaps for place in range(gap.start, gap.end)}
+    loose = [t for t in clause if t.kind == "gap" or (t.kind == "cue" and len(t.text) == 1)]
+    for run in _runs(loose):
+        start = run[0].start
+        content: list[str] = []
+        for word, kind in rjieba.tag("".join(t.text for t in run)):
+            places = set(range(start, start + len(word)))
+            start += len(word)
+            if places & open_places and kind not in _WORD_KINDS_WITHOUT_CONTENT and re.search(r"[一-鿿]", word):
+                content.append(word)
+        if any(len(word) >= 2 for word in content) or len(content) >= 2:
+            found.append("".join(content))
+    return found
+
+
+def _runs(tokens: Sequence[Token]) -> list[list[Token]]:
+    runs: list[list[Token]] = []
+    for token in tokens:
+        if runs and runs[-1][-1].end == token.start:
+            runs[-1].append(token)
+        else:
+            runs.append([token])
+    return runs
+
+
+# --- items ------------------------------------------------------------------------------------------------------------
+
+
+def _mention(token: Token) -> Mention:
+    names: dict[str, float] = {}
+    if token.kind == "near":
+        for entry in token.names:
+            name, _, distance = entry.rpartition("|")
+            names[name] = float(distance)
+    elif token.kind == "code":
+        names[token.text] = 0.0
+    else:
+        own = normal(token.text)
+        for name in (own, *token.names):
+            names.setdefault(name, 0.0 if name == own else 0.2)
+    for name in mentioned_dimensions(token.text):
+        names.setdefault(name, 0.0)
+    return Mention(token.text, tuple(sorted(names.items(), key=lambda pair: (pair[1], pair[0]))))
+
+
+def _items(clauses: Iterable[Sequence[Token]]) -> tuple[tuple[Item, ...], Item | None]:
+    """The things asked for, and what a share is of."""
+    items: list[tuple[Mention, ...]] = []
+    whole: Item | None = None
+    current: list[Mention] = []
+    after_share = False
+
+    def flush() -> None:
+        nonlocal whole, after_share
+        if current:
+            if after_share and items and whole is None:
+                whole = Item(tuple(current))
+            else:
+                items.append(tuple(current))
+        current.clear()
+        after_share = False
+
+    for clause in clauses:
+        for token in clause:
+            if token.kind in ("name", "alias", "near", "code"):
+                current.append(_mention(token))
+            elif token.tags & {"project"} and not token.tags & _STRONG and current == [] and _dimension_follows(clause, token):
+                current.append(Mention(token.text, (("@nature=project", 0.0),)))
+            elif (token.kind == "stop" and token.text in "、/") or token.tags & _SEPARATES:
+                share = "share" in token.tags
+                if share or token.kind == "stop" or current:
+                    flush()
+                after_share = share
+        flush()
+    unique = list(dict.fromkeys(items))
+    return tuple(Item(mentions) for mentions in unique), whole
+
+
+def _joined(items: tuple[Item, ...], vocabulary: Vocabulary) -> tuple[Item, ...]:
+    """Items that only narrow (a column, a heading) joined to the one before them."""
+    result: list[Item] = []
+    for item in items:
+        calls = any(name in vocabulary.own or name.startswith("@") for m in item.mentions for name, _ in m.names)
+        if result and not calls:
+            result[-1] = Item((*result[-1].mentions, *item.mentions))
+        else:
+            result.append(item)
+    return tuple(result)
+
+
+def _dimension_follows(clause: Sequence[Token], token: Token) -> bool:
+    """Whether 项目 narrows what comes after it (项目里的差旅费)."""
+    after = [t for t in clause if t.start >= token.end]
+    return bool(after) and bool(after[0].tags & _CONNECTING or token.text != "项目") and any(t.kind in ("name", "alias", "near") for t in after)
+
+
+# --- what is asked of them --------------------------------------------------------------------------------------------
+
+
+def _tagged(tokens: Iterable[Token], prefix: str) -> str:
+    return next((tag.removeprefix(prefix) for t in tokens for tag in sorted(t.tags) if tag.startswith(prefix)), "")
+
+
+def _wanted(clauses: Sequence[Sequence[Token]]) -> tuple[Wanted, bool]:
+    """Which explanation is asked for, and whether a figure is asked for as well (or alone)."""
+    figure = False
+    wanted = Wanted.NONE
+    order = ("reason", "definition", "basis", "period", "purpose", "composition", "text")
+    for clause in clauses:
+        explaining = [(t.start, tag) for t in clause for tag in order if tag in t.tags]
+        asking = [t.start for t in clause if t.tags & {"figure", "growth", "changed"} and not t.tags & {"period"}]
+        if explaining:
+            tag = min(explaining, key=lambda pair: order.index(pair[1]))
+            found = {"basis": Wanted.BASIS}.get(tag[1]) or Wanted(tag[1])
+            if wanted is Wanted.NONE or found is Wanted.REASON:
+                wanted = found
+            figure = figure or any(place < tag[0] for place in asking) or (found not in (Wanted.REASON,) and bool(asking))
+        else:
+            figure = figure or bool(asking)
+    return wanted, figure
+
+
+def _operation(
+    tags: set[str], clauses: Sequence[Sequence[Token]], items: tuple[Item, ...], whole: Item | None, wanted: Wanted
+) -> Operation:
+    if "weight" in tags:
+        return Operation.WEIGHT
+    if "target" in tags and "share" not in tags:
+        return Operation.TARGET
+    if tags & {"largest", "fastest"}:
+        return Operation.LARGEST
+    if tags & {"smallest", "slowest"}:
+        return Operation.SMALLEST
+    if "share" in tags or whole is not None:
+        return Operation.SHARE
+    if "sum" in tags and (len(items) > 1 or "breakdown" not in tags):
+        return Operation.SUM
+    if "difference" in tags or "than" in tags and tags & {"up", "down", "particles"} and len(items) == 2:
+        return Operation.DIFFERENCE if len(items) >= 2 else Operation.CHANGE
+    if "total" in tags and len(items) > 1 and "breakdown" not in tags:
+        return Operation.SUM
+    if "growth" in tags:
+        return Operation.GROWTH
+    if "compare" in tags:
+        return Operation.COMPARE_YEARS
+    if any(_changes(clause) for clause in clauses):
+        return Operation.CHANGE
+    if "breakdown" in tags and wanted is Wanted.NONE:
+        return Operation.BREAKDOWN if len(items) <= 1 else Operation.VALUE
+    return Operation.VALUE
+
+
+def _changes(clause: Sequence[Token]) -> bool:
+    """Whether a clause asks how much something changed, rather than why."""
+    tags = {tag for token in clause for tag in token.tags}
+    first_reason = min((t.start for t in clause if "reason" in t.tags), default=10**6)
+    asking = any(t.tags & {"figure", "changed"} and t.start < first_reason for t in clause)
+    moving = any(t.tags & {"up", "down", "changed"} and t.start < first_reason for t in clause)
+    return (moving and asking) or ("prior" in tags and asking and not tags & {"reason"}) or (
+        moving and not tags & {"reason"} and not tags & _ASKING - {"changed"}
+    )
+
+
+def _stage(tags: set[str]) -> Stage | None:
+    if "final" in tags:
+        return Stage.FINAL
+    if "execution" in tags:
+        return Stage.EXECUTION
+    return Stage.BUDGET if "budget" in tags else None
+
+
+def _claimed(tags: set[str]) -> str:
+    return next((claim for claim in ("same", "up", "down") if claim in tags), "")
+
+
+def _level(text: str) -> int:
+    if re.search(r"[(（]?项[)）]级|功能科目项|项级|[(（]项[)）]", text):
+        return 7
+    if re.search(r"款级", text):
+        return 5
+    return 3 if re.search(r"大类|哪一类|哪类|类支出|各类", text) else 0
+
+
+def _elliptical(text: str, items: tuple[Item, ...]) -> bool:
+    """Whether a question leans on the one before it."""
+    return not items or re.match(r"\s*(?:那么|那|其中|它|这|还有|再)", text) is not None or re.search(r"(?:的)?呢[？?]?\s*$", text) is not None
+
+
+def merge(query: Query, before: Query) -> Query:
+    """A follow-up: the last query with the new constraints in place of the old ones of the same dimension."""
+    items = query.items or before.items
+    operation = query.operation
+    wanted = query.wanted
+    if operation is Operation.VALUE and wanted is Wanted.NONE and query.items and not query.figure_asked:
+        operation, wanted = before.operation, before.wanted
+    if operation is Operation.SHARE and query.whole is None and query.items and before.items:
+        query = replace(query, whole=before.items[0])
+    years = bool(query.years or query.relative_years or query.recent)
+    return replace(
+        query,
+        items=items,
+        operation=operation,
+        wanted=wanted,
+        departments=query.departments or before.departments,
+        years=query.years if years else before.years,
+        relative_years=query.relative_years if years else before.relative_years,
+        recent=query.recent if years else before.recent,
+        stage=query.stage or before.stage,
+        unit=query.unit or before.unit,
+        counted=query.counted or (before.counted if not query.items else ""),
+        table=query.table or before.table,
+    )

@@ -1,0 +1,89 @@
+"""The names that are indexed, and how far words of a question are from them."""
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from assistant.domain.wording import is_subsequence
+
+_WEAK = frozenset("数额量费金款值率")
+MAXIMUM_NAMES = 40
+
+
+class Vocabulary:
+    """Normal forms of everything that can be asked for.
+
+    Args:
+        own: Names that figures and statements are called by.
+        context: Names around them (columns, ancestors, titles, projects, headings).
+        departments: The bodies that publish, as printed.
+    """
+
+    def __init__(self, own: Iterable[str], context: Iterable[str], departments: Iterable[str]) -> None:
+        self.own = frozenset(own)
+        self.context = frozenset(name for name in context if not name.startswith(("@", "#")))
+        self.departments = tuple(sorted(set(departments)))
+
+    def indexed(self, word: str) -> bool:
+        """Whether a normal form is an indexed name."""
+        return word in self.own or word in self.context
+
+    @cached_property
+    def _by_character(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = {}
+        for name in self.own | self.context:
+            for character in set(name):
+                found.setdefault(character, set()).add(name)
+        return found
+
+    def _with_all(self, words: str) -> list[str]:
+        sets = sorted((self._by_character.get(c, set()) for c in set(words)), key=len)
+        return sorted(set.intersection(*sets), key=lambda name: (len(name), name)) if sets else []
+
+    def near(self, words: str) -> tuple[tuple[str, float], ...]:
+        """Indexed names that words may stand for: that hold them, spell them out, or sound like them; nearest kind only."""
+        if len(words) < 2:
+            return ()
+        names = self._with_all(words)
+        holding = [name for name in names if words in name]
+        if holding:
+            return tuple((n, min(1.0, 0.4 + 0.05 * (len(n) - len(words)))) for n in holding[:MAXIMUM_NAMES])
+        if len(words) >= 3:
+            spelled = [name for name in names if is_subsequence(words, name) and _compact(words, name)]
+            if spelled:
+                return tuple((n, min(1.4, 0.8 + 0.05 * (len(n) - len(words)))) for n in spelled[:MAXIMUM_NAMES])
+            if len(words) >= 4 and words[-1] in _WEAK and (shorter := self.near(words[:-1])):
+                return tuple((name, distance + 0.2) for name, distance in shorter)
+        return self._sounding(words) if len(words) >= 3 else ()
+
+    def _sounding(self, words: str) -> tuple[tuple[str, float], ...]:
+        """Names that sound like the words, with at most one character in three another one."""
+        sound = _sound(words)
+        found = []
+        for name, syllables in self._sounds.items():
+            for start in range(len(name) - len(words) + 1):
+                if syllables[start : start + len(words)] == sound:
+                    slips = sum(a != b for a, b in zip(words, name[start : start + len(words)], strict=True))
+                    if slips <= max(1, len(words) // 3):
+                        found.append((name, 1.2 + 0.05 * (len(name) - len(words))))
+                    break
+        return tuple(sorted(found, key=lambda pair: (pair[1], pair[0]))[:MAXIMUM_NAMES])
+
+    @cached_property
+    def _sounds(self) -> dict[str, tuple[str, ...]]:
+        return {name: _sound(name) for name in sorted(self.own | self.context) if len(name) <= 24}
+
+
+def _compact(words: str, name: str) -> bool:
+    """Whether the characters of the words stand near each other in the name."""
+    place = -1
+    places = []
+    for character in words:
+        place = name.index(character, place + 1)
+        places.append(place)
+    return places[-1] - places[0] + 1 <= max(3 * len(words), len(words) + 4)
+
+
+def _sound(words: str) -> tuple[str, ...]:
+    from pypinyin import lazy_pinyin  # loads its tables at the first slip of the pen only
+
+    return tuple(syllable for character in words for syllable in lazy_pinyin(character))
