@@ -4,7 +4,9 @@ from pathlib import Path
 
 import streamlit as st
 
+from assistant.domain.errors import BudgetError
 from ui.backend import read_only
+from ui.shown import broken
 from ui.views.ask import ask_page, start_again
 from ui.views.frame import masthead, style, words
 from ui.views.library import library_page
@@ -23,7 +25,10 @@ def main() -> None:
         pages[wording.library_page] = st.Page(library_page, title=wording.library_page, url_path="library")
     chosen = st.navigation(list(pages.values()), position="hidden")
     masthead(pages, start_again)
-    chosen.run()
+    try:
+        chosen.run()
+    except BudgetError as error:
+        st.html(broken(str(error), wording))
 
 
 main()

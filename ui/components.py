@@ -1,4 +1,4 @@
-"""The two parts that need the browser's hand: the page viewer and the copy buttons. Their scripts lie beside this file."""
+"""The parts that need the browser's hand: the page viewer, the copy buttons, scrolling. Their scripts lie beside this file."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -31,6 +31,7 @@ _copies = st.components.v2.component(
     "budget_copies", html='<div class="copies"></div>', css=_read("copy.css"), js=_read("copy.js")
 )
 _scroll = st.components.v2.component("budget_scroll", html="<span></span>", js=_read("scroll.js"))
+_language = st.components.v2.component("budget_language", html="<span></span>", js=_read("language.js"))
 
 
 def viewer(data: dict[str, Any], key: str) -> int | None:
@@ -44,6 +45,11 @@ def copies(items: Sequence[CopyItem], done: str, key: str) -> None:
     _copies(key=key, data={"items": list(items), "done": done}, width="content")
 
 
-def to_newest(turn: int) -> None:
-    """Bring the newest question to the top of the view, once for each turn."""
-    _scroll(key="scroll", data={"turn": turn}, height="content")
+def to_newest(turn: int, answered: bool) -> None:
+    """Bring the newest question to the top of the view, once when it is asked and once when it is answered."""
+    _scroll(key=f"scroll-{answered}", data={"turn": turn}, height="content")
+
+
+def speaks(language: str) -> None:
+    """Declare the page's language."""
+    _language(key="language", data={"language": language}, height="content", width="content")

@@ -13,6 +13,7 @@ _MARKDOWN = re.compile(r"([!-/:-@\[-`{-~])")
 _EMOJI_NAME = re.compile(r":(?=[\w+-]+:)")
 _WITHOUT_HEADLINE = (Kind.CLARIFY, Kind.NOT_FOUND)
 _LIST_FROM = 3  # so many figures are a list, which is shown whole; two are a headline and a companion
+_LONG_NUMBER = 11  # characters that fit on a phone's line at full size
 _INVISIBLE = "\u2060"  # word joiner: parts the colons of what would be read as an emoji's name
 
 
@@ -47,10 +48,12 @@ def headline(answer: Answer, words: Wording) -> str:
         return ""
     figure = answer.figures[0]
     measure = "" if figure.measure in figure.item or not figure.measure else figure.measure
+    number = amount(figure.value)
+    long = " b-long" if len(number) > _LONG_NUMBER else ""
     what = path(" / ".join(part for part in (figure.item, measure) if part))
     return (
         f'<div class="b-headline"><div class="b-what">{what}</div>'
-        f'<div class="b-number"><span class="b-value">{escaped(amount(figure.value))}</span>'
+        f'<div class="b-number"><span class="b-value{long}">{escaped(number)}</span>'
         f'<span class="b-unit">{escaped(figure.unit)}</span>{_computed(figure, words)}</div>'
         f'<div class="b-whose">{escaped(words.belongs_to(figure))}</div>{_formula(figure, words)}</div>'
     )
@@ -68,12 +71,11 @@ def _formula(figure: AnswerFigure, words: Wording) -> str:
     )
 
 
-def sentences(answer: Answer, words: Wording) -> str:
+def sentences(answer: Answer) -> str:
     """The answer's text, a paragraph a line."""
     lines = [line for line in answer.text.split("\n") if line.strip()]
-    title = f'<div class="b-kind">{escaped(words.not_found)}</div>' if answer.kind is Kind.NOT_FOUND else ""
     body = "".join(f"<p>{escaped(line)}</p>" for line in lines)
-    return f'<div class="b-text b-{answer.kind.value}">{title}{body}</div>'
+    return f'<div class="b-text b-{answer.kind.value}">{body}</div>'
 
 
 def figures(answer: Answer, words: Wording) -> str:
@@ -168,3 +170,8 @@ def reading(answer: Answer, words: Wording) -> str:
         if value
     )
     return f'<div class="b-reading"><span class="b-label">{escaped(words.read_as)}</span>{chips}</div>' if chips else ""
+
+
+def broken(message: str, words: Wording) -> str:
+    """What is said when the index cannot be read: what is wrong and its mend, as the error words it."""
+    return f'<div class="b-warning" role="alert"><div class="b-label">{escaped(words.broken)}</div><p>{escaped(message)}</p></div>'

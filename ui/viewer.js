@@ -122,9 +122,10 @@ export default function ({ data, parentElement, setTriggerValue }) {
       return;
     }
     const at = mark.getBoundingClientRect();
+    const left = Math.min(...[...sheet.querySelectorAll(".mark:not(.soft)")].map((one) => one.getBoundingClientRect().left));
     const frame = stage.getBoundingClientRect();
     stage.scrollTo({
-      left: stage.scrollLeft + at.left - frame.left - Math.max(12, (frame.width - at.width) / 2),
+      left: stage.scrollLeft + left - frame.left - Math.max(12, (frame.width - at.width) / 2),
       top: stage.scrollTop + at.top - frame.top - (frame.height - at.height) / 2,
       behavior: smooth ? "smooth" : "instant",
     });

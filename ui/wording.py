@@ -28,13 +28,10 @@ class Wording:
     sources: str
     formula: str
     same_print: str
-    printed_once: str
     warnings: str
     read_as: str
     options: str
     computed: str
-    not_found: str
-    explanation: str
     more_figures: str
     more_places: str
     held: str
@@ -52,10 +49,8 @@ class Wording:
     zoom_out: str
     fit: str
     to_mark: str
-    value_here: str
     row_here: str
     column_here: str
-    passage: str
     no_mark: str
     no_picture: str
     table_part: str
@@ -157,13 +152,10 @@ ZH = Wording(
     sources="出处",
     formula="算法",
     same_print="{} 处印着同一数",
-    printed_once="印在 1 处",
     warnings="请留意",
     read_as="理解为",
     options="您指的是哪一个？",
     computed="推算",
-    not_found="没有找到",
-    explanation="说明",
     more_figures="相关数字",
     more_places="另有 {} 处",
     held="收录 {departments} 个单位、{documents} 份文件，{years}。",
@@ -181,10 +173,8 @@ ZH = Wording(
     zoom_out="缩小",
     fit="适合宽度",
     to_mark="回到标记处",
-    value_here="印着",
     row_here="行",
     column_here="列",
-    passage="原文",
     no_mark="这一页上没能标出确切位置，原文如下。",
     no_picture="这一页的图像打不开，原文如下。",
     table_part="表很长，这里是标记处前后的部分。",
@@ -265,20 +255,17 @@ EN = Wording(
     lead="Ask for a figure. See the page it is printed on.",
     examples="For example",
     ask_here="Ask for a figure, or why it changed",
-    new_conversation="New conversation",
+    new_conversation="New",
     ask_page="Ask",
     library_page="Library",
     working="Looking it up…",
     sources="Sources",
     formula="Worked out",
     same_print="Printed alike in {} places",
-    printed_once="Printed in 1 place",
     warnings="Please note",
     read_as="Read as",
     options="Which one do you mean?",
     computed="computed",
-    not_found="Not found",
-    explanation="Explanation",
     more_figures="Related figures",
     more_places="{} more places",
     held="{documents} documents of {departments} bodies, {years}.",
@@ -296,10 +283,8 @@ EN = Wording(
     zoom_out="Zoom out",
     fit="Fit width",
     to_mark="Back to the mark",
-    value_here="Printed",
     row_here="row",
     column_here="column",
-    passage="As printed",
     no_mark="The exact place could not be marked on this page; this is what it says.",
     no_picture="The picture of this page cannot be shown; this is what it says.",
     table_part="The table is long; this is the part around the mark.",

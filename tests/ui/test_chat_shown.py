@@ -11,9 +11,20 @@ from ui import shown
 from ui.wording import EN, ZH, short_title
 
 FIGURE = AnswerFigure(
-    Decimal("1831.10"), "万元", "云岭州交通运输局", 2025, Stage.BUDGET, "“三公”经费 / 合计", "合计", "部门", citations=(0,), agreement=(0,)
+    Decimal("1831.10"),
+    "万元",
+    "云岭州交通运输局",
+    2025,
+    Stage.BUDGET,
+    "“三公”经费 / 合计",
+    "合计",
+    "部门",
+    citations=(0,),
+    agreement=(0,),
 )
-ANSWER = Answer("多少？", Kind.FIGURE, "是 1,831.10 万元。", (FIGURE,), (Citation("甲.pdf", 12, "表10 “三公”经费", "合计", "合计"),))
+ANSWER = Answer(
+    "多少？", Kind.FIGURE, "是 1,831.10 万元。", (FIGURE,), (Citation("甲.pdf", 12, "表10 “三公”经费", "合计", "合计"),)
+)
 
 
 def test_the_headline_names_number_unit_department_year_and_stage() -> None:
@@ -32,10 +43,9 @@ def test_markup_in_documents_and_questions_stays_text(hostile: str) -> None:
     answer = replace(
         ANSWER, text=hostile, figures=(figure,) * 3, warnings=(hostile,), reading=Reading((hostile,), items=(hostile,))
     )
-    whole = shown.question(hostile) + "".join(
-        part(answer, ZH)
-        for part in (shown.headline, shown.sentences, shown.figures, shown.agreement, shown.warnings, shown.reading)
-    )
+    whole = shown.question(hostile) + shown.sentences(answer)
+    for part in (shown.headline, shown.figures, shown.agreement, shown.warnings, shown.reading):
+        whole += part(answer, ZH)
     assert hostile not in whole
     assert shown.escaped(hostile) in whole
 
@@ -47,7 +57,9 @@ def test_a_label_shows_markdown_as_it_is_written() -> None:
 
 
 def test_figures_that_are_alike_are_listed_whole_in_their_order() -> None:
-    figures = tuple(replace(FIGURE, item=name, value=Decimal(value)) for name, value in (("甲", 30), ("乙", 20), ("丙", 10)))
+    figures = tuple(
+        replace(FIGURE, item=name, value=Decimal(value)) for name, value in (("甲", 30), ("乙", 20), ("丙", 10))
+    )
     html = shown.figures(replace(ANSWER, figures=figures), ZH)
     assert html.index("甲") < html.index("乙") < html.index("丙")
     assert "width:33%" in html
@@ -62,7 +74,9 @@ def test_a_change_is_listed_with_its_operands_only() -> None:
 
 
 def test_no_bar_is_drawn_for_amounts_below_zero() -> None:
-    figures = tuple(replace(FIGURE, item=name, value=Decimal(value)) for name, value in (("甲", 30), ("乙", -20), ("丙", 10)))
+    figures = tuple(
+        replace(FIGURE, item=name, value=Decimal(value)) for name, value in (("甲", 30), ("乙", -20), ("丙", 10))
+    )
     assert "width:" not in shown.figures(replace(ANSWER, figures=figures), ZH)
 
 

@@ -23,7 +23,7 @@ def show_answer(answer: Answer, asked: Sequence[str], key: str, language: str, a
     """
     wording = words()
     with st.container(key=f"answer-{key}", gap="xsmall"):
-        _html(shown.headline(answer, wording), shown.sentences(answer, wording))
+        _html(shown.headline(answer, wording), shown.sentences(answer))
         if answer.options:
             _options(answer, key, ask)
         _html(shown.figures(answer, wording), shown.warnings(answer, wording), shown.agreement(answer, wording))

@@ -43,10 +43,11 @@ def ask_page() -> None:
     if pending:
         question = pending.strip()
         st.html(shown.question(question))
+        to_newest(len(turns) + 1, answered=False)
         with st.spinner(wording.working):
             turns.append(Turn(question, backend.ask(question, _history(turns))))
         _show_answer(len(turns) - 1, turns[-1], turns)
-    to_newest(len(turns))
+    to_newest(len(turns), answered=True)
     _write_address(turns)
 
 

@@ -7,6 +7,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from ui import shown
+from ui.components import speaks
 from ui.wording import LANGUAGES, ZH, Wording
 
 _STYLE = (Path(__file__).parent.parent / "style.css").read_text(encoding="utf-8")
@@ -32,6 +33,7 @@ def masthead(pages: Mapping[str, StreamlitPage], start_again: Callable[[], None]
         if len(pages) > 1:
             for label, page in pages.items():
                 st.page_link(page, label=label, query_params=_kept())
+        speaks("zh-CN" if wording is ZH else wording.language)
         st.button(wording.new_conversation, key="new", type="tertiary", on_click=start_again)
         st.button(wording.other_language, key="switch-language", type="tertiary", on_click=_switch)
 
