@@ -1,0 +1,280 @@
+"""PDF → pages of lines and grids. The only module that knows pdfplumber.
+
+One pass over a page: its characters and rulings are read once; characters inside a grid become its cells' text, the rest become lines.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pdfplumber
+from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfminer.pdfparser import PDFSyntaxError
+from pdfplumber.page import Page as PlumberPage
+from pdfplumber.table import TableFinder, TableSettings
+from pdfplumber.utils.exceptions import PdfminerException
+
+from assistant.domain.errors import InputRefused
+from assistant.domain.place import Box
+from ingest.pages import Block, Grid, GridCell, Line, Page
+from ingest.script import join, mend
+
+MOST_PAGES = 2000
+"""A longer file is refused as too large."""
+
+_TOLERANCE = 3.0
+Char = dict[str, Any]
+Progress = Callable[[int, int], None]
+
+
+def read(path: Path, *, progress: Progress | None = None) -> Iterator[Page]:
+    """The pages of a PDF, in order.
+
+    Args:
+        path: The file.
+        progress: Called with (pages done, pages in all).
+
+    Raises:
+        InputRefused: `damaged`, `encrypted`, `not_this_format`, `too_large` or `no_text` (a scan).
+    """
+    head = path.read_bytes()[:1024]
+    if b"%PDF" not in head:
+        raise InputRefused("not_this_format", str(path), "this is no PDF, whatever its name says; save the real file and try again")
+    try:
+        document = pdfplumber.open(path)
+    except (PdfminerException, PDFSyntaxError) as error:
+        if isinstance(error.args[0] if error.args else None, PDFPasswordIncorrect):
+            raise InputRefused("encrypted", str(path), "the file is locked with a password; unlock it and try again") from error
+        raise InputRefused("damaged", str(path), "the PDF is damaged and cannot be read; fetch it again") from error
+    with document:
+        count = len(document.pages)
+        if count == 0:
+            raise InputRefused("damaged", str(path), "the PDF has no pages; fetch it again")
+        if count > MOST_PAGES:
+            raise InputRefused("too_large", str(path), f"the file has {count} pages; at most {MOST_PAGES} are read")
+        characters = 0
+        for place, plumber in enumerate(document.pages, 1):
+            try:
+                page = _page(plumber)
+            except (PdfminerException, PDFSyntaxError, ValueError, KeyError, TypeError) as error:
+                raise InputRefused("damaged", str(path), "this page cannot be read; fetch the file again", place) from error
+            finally:
+                plumber.close()
+            characters += sum(len(b.text) for b in page.blocks if isinstance(b, Line)) + sum(len(c.text) for b in page.blocks if isinstance(b, Grid) for c in b.cells)
+            yield page
+            if progress is not None:
+                progress(place, count)
+        if characters == 0:
+            raise InputRefused("no_text", str(path), "the file is a scan without a text layer; install the `ocr` extra to read it")
+
+
+def _visible(item: dict[str, Any]) -> bool:
+    """Whether an object is drawn: a white filled rectangle without a stroke is not."""
+    if item.get("object_type") not in ("rect", "curve"):
+        return True
+    if item.get("stroke"):
+        return True
+    color = item.get("non_stroking_color")
+    values = color if isinstance(color, (tuple, list)) else (color,)
+    white = all(isinstance(v, (int, float)) for v in values) and (
+        (len(values) in (1, 3) and all(v >= 0.99 for v in values)) or (len(values) == 4 and all(v <= 0.01 for v in values))
+    )
+    large = (item["x1"] - item["x0"]) > 4 and (item["bottom"] - item["top"]) > 4
+    return not (item.get("fill") and white and large)
+
+
+def _page(plumber: PlumberPage) -> Page:
+    page = plumber.filter(_visible)
+    chars = _chars(page)
+    grids: list[Grid] = []
+    inside: set[int] = set()
+    for cells in _tables(page):
+        grid, used = _grid(cells, chars)
+        if grid is not None:
+            grids.append(grid)
+            inside |= used
+    lines = _lines([c for n, c in enumerate(chars) if n not in inside])
+    blocks: list[Block] = sorted([*lines, *grids], key=_order)
+    return Page(plumber.page_number, float(plumber.width), float(plumber.height), tuple(blocks))
+
+
+def _order(block: Block) -> tuple[float, float]:
+    box = block.box
+    assert box is not None
+    return (box.top if isinstance(block, Grid) else (box.top + box.bottom) / 2, box.x0)
+
+
+def _chars(page: Any) -> list[Char]:
+    """The page's characters, doubled ones once, radicals mended, white space left out."""
+    seen: set[tuple[str, int, int]] = set()
+    chars = []
+    for char in page.chars:
+        text = mend(char["text"])
+        if not text.strip() or char["x1"] <= char["x0"] and char["bottom"] <= char["top"]:
+            continue
+        key = (text, round(char["x0"] / 1.5), round(char["top"] / 1.5))
+        near = [(text, key[1] + dx, key[2] + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)]
+        if any(other in seen for other in near):
+            continue
+        seen.add(key)
+        chars.append({"text": text, "x0": char["x0"], "x1": char["x1"], "top": char["top"], "bottom": char["bottom"], "size": char["size"], "fontname": char["fontname"]})
+    return chars
+
+
+# --- grids -------------------------------------------------------------------------------------------------------------
+
+
+def _tables(page: Any) -> list[list[tuple[float, float, float, float]]]:
+    """The cells of each drawn table, as boxes."""
+    edges = page.edges
+    vertical = [e for e in edges if e["orientation"] == "v"]
+    if len(vertical) < 2:
+        return []
+    settings = TableSettings.resolve(
+        {
+            "vertical_strategy": "lines",
+            "horizontal_strategy": "lines",
+            "snap_tolerance": _TOLERANCE,
+            "join_tolerance": _TOLERANCE,
+            "intersection_tolerance": _TOLERANCE,
+            "edge_min_length": 3,
+            "explicit_horizontal_lines": _closing(vertical, [e for e in edges if e["orientation"] == "h"]),
+        }
+    )
+    return [table.cells for table in TableFinder(page, settings).tables if len(table.cells) > 1]
+
+
+def _closing(vertical: list[dict[str, Any]], horizontal: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Rules for tables that a page break left open above or below: at the ends of their vertical rulings."""
+    groups: list[list[float]] = []  # top, bottom, x0, x1
+    for edge in sorted(vertical, key=lambda e: e["top"]):
+        if edge["bottom"] - edge["top"] < 4:
+            continue
+        group = next((g for g in groups if edge["top"] <= g[1] + _TOLERANCE), None)
+        if group is None:
+            groups.append([edge["top"], edge["bottom"], edge["x0"], edge["x0"]])
+        else:
+            group[1] = max(group[1], edge["bottom"])
+            group[2] = min(group[2], edge["x0"])
+            group[3] = max(group[3], edge["x0"])
+    lines = []
+    for top, bottom, x0, x1 in groups:
+        for y in (top, bottom):
+            if x1 - x0 > 20 and not any(abs(h["top"] - y) <= _TOLERANCE for h in horizontal):
+                lines.append({"object_type": "line", "x0": x0, "x1": x1, "top": y, "bottom": y, "orientation": "h", "width": x1 - x0, "height": 0})
+    return lines
+
+
+def _levels(values: list[float]) -> list[float]:
+    """Sorted values with near ones merged."""
+    merged: list[float] = []
+    for value in sorted(values):
+        if not merged or value - merged[-1] > _TOLERANCE:
+            merged.append(value)
+    return merged
+
+
+def _grid(cells: list[tuple[float, float, float, float]], chars: list[Char]) -> tuple[Grid | None, set[int]]:
+    """A grid from its cells' boxes, with the text of the characters in them, and which characters those are."""
+    xs = _levels([x for cell in cells for x in (cell[0], cell[2])])
+    ys = _levels([y for cell in cells for y in (cell[1], cell[3])])
+    rows, columns = len(ys) - 1, len(xs) - 1
+    if rows < 1 or columns < 2:
+        return None, set()
+    owner: dict[tuple[int, int], int] = {}
+    spans: list[tuple[int, int, int, int, tuple[float, float, float, float]]] = []
+    for cell in sorted(cells, key=lambda c: ((c[2] - c[0]) * (c[3] - c[1]), c)):
+        left, right = _nearest(xs, cell[0]), _nearest(xs, cell[2])
+        top, bottom = _nearest(ys, cell[1]), _nearest(ys, cell[3])
+        places = [(r, c) for r in range(top, bottom) for c in range(left, right)]
+        if not places or any(place in owner for place in places):
+            continue
+        for place in places:
+            owner[place] = len(spans)
+        spans.append((top, left, bottom - top, right - left, cell))
+    for row in range(rows):
+        for column in range(columns):
+            if (row, column) not in owner:
+                owner[row, column] = len(spans)
+                spans.append((row, column, 1, 1, (xs[column], ys[row], xs[column + 1], ys[row + 1])))
+    held: dict[int, list[Char]] = {}
+    used: set[int] = set()
+    for number, char in enumerate(chars):
+        x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
+        if xs[0] - 1 <= x <= xs[-1] + 1 and ys[0] - 1 <= y <= ys[-1] + 1:
+            row = min(max(bisect_right(ys, y) - 1, 0), rows - 1)
+            column = min(max(bisect_right(xs, x) - 1, 0), columns - 1)
+            held.setdefault(owner[row, column], []).append(char)
+            used.add(number)
+    found = []
+    for number, (row, column, row_span, column_span, cell) in enumerate(spans):
+        inner = held.get(number, [])
+        text, box, indent = _cell_text(inner, cell)
+        found.append(GridCell(row, column, text, row_span, column_span, box, indent))
+    found.sort(key=lambda c: (c.row, c.column))
+    if not any(c.text for c in found):
+        return None, set()
+    return Grid(rows, columns, tuple(found), Box(xs[0], ys[0], xs[-1], ys[-1])), used
+
+
+def _nearest(levels: list[float], value: float) -> int:
+    return min(range(len(levels)), key=lambda n: abs(levels[n] - value))
+
+
+def _cell_text(chars: list[Char], cell: tuple[float, float, float, float]) -> tuple[str, Box, float]:
+    """A cell's text with its lines joined, the box of its words (of the cell where it is empty), and its indent in characters."""
+    if not chars:
+        return "", Box(*cell), 0.0
+    lines = _cluster(chars)
+    text = join([_line_text(line) for line in lines])
+    box = Box(min(c["x0"] for c in chars), min(c["top"] for c in chars), max(c["x1"] for c in chars), max(c["bottom"] for c in chars))
+    size = max(chars[0]["size"], 1.0)
+    first = min(lines[0], key=lambda c: c["x0"])
+    return text, box, round((first["x0"] - cell[0]) / size, 2)
+
+
+# --- lines -------------------------------------------------------------------------------------------------------------
+
+
+def _cluster(chars: list[Char]) -> list[list[Char]]:
+    """Characters as lines, from the top; each line from the left."""
+    lines: list[list[Char]] = []
+    middles: list[float] = []
+    for char in sorted(chars, key=lambda c: ((c["top"] + c["bottom"]) / 2, c["x0"])):
+        middle = (char["top"] + char["bottom"]) / 2
+        height = char["bottom"] - char["top"]
+        if lines and abs(middle - middles[-1]) <= max(2.0, height * 0.45):
+            lines[-1].append(char)
+            count = len(lines[-1])
+            middles[-1] += (middle - middles[-1]) / count
+        else:
+            lines.append([char])
+            middles.append(middle)
+    return [sorted(line, key=lambda c: c["x0"]) for line in lines]
+
+
+def _line_text(line: list[Char]) -> str:
+    """A line's characters with a space where there is a gap between them."""
+    text = ""
+    before: Char | None = None
+    for char in line:
+        if before is not None and char["x0"] - before["x1"] > 0.25 * max(char["size"], before["size"]):
+            text += " "
+        text += char["text"]
+        before = char
+    return text
+
+
+def _lines(chars: list[Char]) -> list[Line]:
+    result = []
+    for line in _cluster(chars):
+        text = join([_line_text(line)])
+        if not text:
+            continue
+        box = Box(min(c["x0"] for c in line), min(c["top"] for c in line), max(c["x1"] for c in line), max(c["bottom"] for c in line))
+        size = sorted(c["size"] for c in line)[len(line) // 2]
+        bold = sum(bool(re.search(r"bold|black|heavy|hei", c["fontname"], re.IGNORECASE)) for c in line) * 2 > len(line)
+        result.append(Line(text, box, round(size, 1), bold))
+    return result
