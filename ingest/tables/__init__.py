@@ -1,0 +1,261 @@
+"""Pages → whole tables with their figures, indicators, and the lines that are prose."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.domain.dimensions import locate
+from assistant.domain.disclosure import Stage
+from assistant.domain.parsed import Relations, Unread
+from assistant.domain.place import Place
+from assistant.domain.quantity import parse_amount
+from assistant.domain.statement import Statement
+from assistant.domain.table import Figure, Table
+from assistant.domain.wording import fold, normal
+from ingest.about import About
+from ingest.masking import mask
+from ingest.pages import Grid, Line, Page
+from ingest.tables import captions, performance
+from ingest.tables.kinds import kind_of
+from ingest.tables.layout import Layout, column_unit, header_height, layout
+from ingest.tables.performance import Goal
+from ingest.tables.rows import Label, labels
+from ingest.tables.whole import Piece, Whole, continues, extend, start
+
+__all__ = ["Assembled", "assemble"]
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """What the tables of a document give.
+
+    `prose` is what is left: (page number, line) in reading order. `goals` are long texts in forms, with (table title, goal).
+    """
+
+    tables: tuple[Table, ...]
+    statements: tuple[Statement, ...]
+    goals: tuple[tuple[str, Goal], ...]
+    prose: tuple[tuple[int | None, Line], ...]
+    unread: tuple[Unread, ...] = ()
+    relations: Relations = Relations()
+
+
+@dataclass
+class _Open:
+    """A whole table under way."""
+
+    whole: Whole
+    caption: captions.Caption
+    header_rows: int
+    pages: list[int]
+    note: str = ""
+    note_place: Place = Place()
+
+
+def assemble(pages: Sequence[Page], about: About) -> Assembled:
+    """The whole tables of a document, and the lines outside them.
+
+    Args:
+        pages: All pages, in order.
+        about: What is known of the document.
+    """
+    opened, prose = _gather(pages)
+    tables: list[Table] = []
+    statements: list[Statement] = []
+    goals: list[tuple[str, Goal]] = []
+    for ordinal, found in enumerate(opened):
+        table, stated, texts = _table(ordinal, found, about)
+        tables.append(table)
+        statements += stated
+        goals += [(table.title, goal) for goal in texts]
+    return Assembled(tuple(tables), tuple(statements), tuple(goals), tuple(prose))
+
+
+def _gather(pages: Sequence[Page]) -> tuple[list[_Open], list[tuple[int | None, Line]]]:
+    """Grids joined into whole tables; the lines that are no caption."""
+    running = captions.running_lines(pages)
+    opened: list[_Open] = []
+    prose: list[tuple[int | None, Line]] = []
+    above: list[Line] = []
+    current: _Open | None = None
+    for page in pages:
+        blocks = captions.without_running(page, running)
+        for place, block in enumerate(blocks):
+            if isinstance(block, Line):
+                above.append(block)
+                continue
+            if _is_text_box(block):
+                above += _box_lines(block)
+                continue
+            caption = captions.caption(above, block)
+            rest = [line for line in above if line not in caption.lines]
+            first_on_page = not any(isinstance(b, Grid) for b in blocks[:place])
+            if current is not None and _goes_on(current, caption, rest, block, first_on_page):
+                extend(current.whole, Piece(page.number, block), current.header_rows)
+                current.pages.append(page.number or 0)
+            else:
+                whole = start(Piece(page.number, block))
+                height = len(whole.row_texts(0)) and header_height(whole)[0]
+                current = _Open(whole, caption, height, [page.number or 0])
+                opened.append(current)
+            prose += [(page.number, line) for line in rest]
+            above = []
+        if current is not None and above:
+            taken = _empty_note(current, above, page.number)
+            above = above[taken:] if taken else above
+        trailing = [line for line in above]
+        held = captions.caption(trailing, _FAR) if trailing else captions.Caption()
+        if held.title and trailing and trailing[-1] in held.lines:
+            prose += [(page.number, line) for line in trailing if line not in held.lines]
+            above = list(reversed(held.lines))
+        else:
+            prose += [(page.number, line) for line in trailing]
+            above = []
+    prose += [(pages[-1].number, line) for line in above] if pages else []
+    return opened, prose
+
+
+_FAR = Grid(1, 1, ())
+
+
+def _is_text_box(grid: Grid) -> bool:
+    """Whether a grid is prose in a frame: hardly any cells, long text, no amounts of its own."""
+    written = [c for c in grid.cells if c.text]
+    return len(written) <= 2 and grid.rows <= 2 and all(parse_amount(c.text) is None for c in written) and any(len(c.text) > 60 for c in written)
+
+
+def _box_lines(grid: Grid) -> list[Line]:
+    return [Line(c.text, c.box, None, False, True) for c in grid.cells if c.text]
+
+
+def _goes_on(current: _Open, caption: captions.Caption, rest: Sequence[Line], grid: Grid, first_on_page: bool) -> bool:
+    """Whether a grid continues the table before it."""
+    if caption.title and normal(caption.title) != normal(current.caption.title):
+        return False
+    if rest or (not first_on_page and not caption.title):
+        return False
+    if caption.number and caption.number != current.caption.number:
+        return False
+    return continues(current.whole, grid, current.header_rows)
+
+
+def _empty_note(current: _Open, above: Sequence[Line], page: int | None) -> int:
+    """Take the sentence that says a table is empty; how many of the lines after the grid it took."""
+    if current.note:
+        return 0
+    text = ""
+    for count, line in enumerate(above[:4], 1):
+        text += line.text
+        if re.search(r"[。.]$", line.text.strip()):
+            if captions.is_empty_note(text) and len(text) < 160 and (page or 0) == current.pages[-1]:
+                boxes = [ln.box for ln in above[:count] if ln.box]
+                box = boxes[0] if boxes else None
+                for other in boxes[1:]:
+                    box = box.union(other) if box else other
+                current.note, current.note_place = text, Place(page, box)
+                return 0  # the sentence stays prose as well: it is a statement of its own
+            return 0
+    return 0
+
+
+# --- one table ---------------------------------------------------------------------------------------------------------
+
+
+def _table(ordinal: int, found: _Open, about: About) -> tuple[Table, list[Statement], list[Goal]]:
+    whole = found.whole
+    title = _clean_title(found.caption.title)
+    unit = found.caption.unit or _unit_inside(whole) or about.unit
+    kind = kind_of(title)
+    statements: list[Statement] = []
+    goals: list[Goal] = []
+    if performance.is_form(whole):
+        form = performance.read(whole, title, unit, about)
+        figures: tuple[Figure, ...] = form.figures
+        statements, goals = list(form.statements), list(form.goals)
+        plan = Layout(0, None, (), ())
+        kind = kind or "performance_project"
+    else:
+        plan = layout(whole)
+        figures = tuple(_figures(whole, plan, title, unit, about, kind))
+    cells = tuple(replace(whole.cells[key], text=mask(whole.cells[key].text)) for key in sorted(whole.cells))
+    table = Table(
+        ordinal, found.caption.number, title, kind, unit, plan.paths, plan.header_rows, cells, figures,
+        tuple(dict.fromkeys(p for p in found.pages if p)), found.note, found.note_place,
+    )  # fmt: skip
+    return table, statements, goals
+
+
+def _clean_title(title: str) -> str:
+    return re.sub(r"^[(（]?续[)）]?|[(（]续(?:表)?[)）]$", "", title)
+
+
+def _unit_inside(whole: Whole) -> str:
+    for row in range(min(2, whole.rows)):
+        for text in whole.row_texts(row):
+            if found := re.search(r"单位[:：]\s*(万元|元|千元|亿元)", text):
+                return found[1]
+    return ""
+
+
+def _figures(whole: Whole, plan: Layout, title: str, unit: str, about: About, kind: str) -> Iterator[Figure]:
+    for block in plan.blocks:
+        rows = labels(whole, block, plan.paths, plan.header_rows, about.department or "")
+        for column in block.amounts:
+            path = plan.paths[column]
+            year, stage, plain = _dated(path, title, about)
+            own_unit = column_unit(path, unit)
+            for place, label in enumerate(rows):
+                row = plan.header_rows + place
+                figure = _figure(whole, row, column, label, path, own_unit, year, stage, title)
+                if figure is not None:
+                    yield figure
+
+
+def _figure(
+    whole: Whole, row: int, column: int, label: Label, path: tuple[str, ...], unit: str, year: int | None, stage: Stage | None, title: str
+) -> Figure | None:  # fmt: skip
+    if not whole.starts(row, column):
+        return None
+    cell = whole.cell(row, column)
+    value = parse_amount(cell.text)
+    if value is None and (cell.text.strip() not in ("", "-", "—", "--", "——", "/") or not label.item):
+        return None
+    own_unit = "%" if value is not None and fold(cell.text).strip().endswith("%") else unit
+    row_year, row_stage = _row_year(label.item, year, stage)
+    return Figure(
+        row, column, label.code, label.item, label.path, path, value, own_unit, row_year, row_stage, cell.place, label.row_no, cell.text, label.project,
+        label.unit_name, locate([title, *path, label.item], code=label.code, project=label.project, unit=label.unit_name),
+    )  # fmt: skip
+
+
+def _row_year(item: str, year: int | None, stage: Stage | None) -> tuple[int | None, Stage | None]:
+    """A row that is itself a year (2025年, 2026年预算数) dates its figures."""
+    plain = re.sub(r"\s+", "", fold(item))
+    if found := re.fullmatch(r"((?:19|20)\d\d)年(?:度)?(预算|决算|执行)?(?:数|金额)?", plain):
+        stages = {"预算": Stage.BUDGET, "决算": Stage.FINAL, "执行": Stage.EXECUTION}
+        return int(found[1]), stages.get(found[2] or "", stage)
+    return year, stage
+
+
+def _dated(path: tuple[str, ...], title: str, about: About) -> tuple[int | None, Stage | None, bool]:
+    """Year and stage of a column: its own where its heading tells, else the document's."""
+    year, stage = about.year, about.stage
+    words = "".join(path)
+    if re.search(r"增减|增长|比.*(?:增|减)|变动|较上年|比上年|差额|±", words):
+        return year, stage, True
+    years = _YEAR.findall(words)
+    if years:
+        year = int(years[-1])
+    elif about.year and re.search(r"上年(?!结转|结余)|上一年|去年", words) and not re.search(r"结转|结余", words):
+        year = about.year - 1
+    elif about.year and re.search(r"前年", words):
+        year = about.year - 2
+    if re.search(r"执行数|执行$|预计执行|完成数", words):
+        stage = Stage.EXECUTION
+    elif re.search(r"决算", words):
+        stage = Stage.FINAL
+    elif re.search(r"预算数|年初预算|预算$|调整预算", words):
+        stage = Stage.BUDGET
+    return year, stage, False

@@ -1,0 +1,117 @@
+"""The lines around a grid: its number, title and unit; running headers, page numbers and the sentence of an empty table."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.domain.wording import NUMERALS, fold
+from ingest.pages import Grid, Line, Page
+
+_NUMBER = re.compile(rf"^((?:部门|预算)?(?:公开|附)?(?:预算|决算)?(?:附)?(?:表\s*(?:[{NUMERALS}]{{1,3}}|\d{{1,2}})(?:-\d)?|\d{{1,2}}\s*表))(?![\d格])[:：]?\s*")
+_TITLE = re.compile(r"(?:表|明细|目录|清单|一览)(?:\s*[(（][^()（）]*[)）])?$")
+_UNIT = re.compile(r"(?:金额)?单\s*位\s*[:：]?\s*(?:人民币)?\s*(万元|元|千元|亿元|百万元)")
+_OWNER = re.compile(r"^(?:编制|公开|填报|预算)?(?:部门|单位)(?:名称|代码)?(?:[（(][^)）]*[)）])?\s*[:：]")
+_YEAR_LINE = re.compile(r"^[（(]?\s*(?:19|20)\d\d\s*年?(?:度)?\s*[)）]?$")
+_PAGE_NUMBER = re.compile(r"^[-—–\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/，,]?\s*共?\s*\d{1,4}\s*页?)?[-—–\s]*$")
+_EMPTY = re.compile(r"空表|没有.{0,40}(?:安排|支出|预算|收支|拨款)|未安排|无.{0,30}(?:预算|支出|安排|收支)|本表为空")
+NEAR = 90.0
+"""A caption stands at most so many points above its grid (more only if nothing else is between)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """What the lines above a grid say of it, and which lines they are."""
+
+    number: str = ""
+    title: str = ""
+    unit: str = ""
+    lines: tuple[Line, ...] = ()
+
+
+def is_page_number(text: str) -> bool:
+    """Whether a line is a page number and nothing else."""
+    return _PAGE_NUMBER.match(fold(text)) is not None
+
+
+def is_empty_note(text: str) -> bool:
+    """Whether a sentence says that a table is empty, or that nothing was arranged."""
+    return _EMPTY.search(text) is not None
+
+
+def running_lines(pages: Sequence[Page]) -> set[str]:
+    """Texts that recur in the margins of many pages (headers, footers), digits aside."""
+    counts: Counter[str] = Counter()
+    for page in pages:
+        if page.height is None:
+            continue
+        margin = {
+            _skeleton(b.text) for b in page.blocks
+            if isinstance(b, Line) and b.box and (b.box.bottom < page.height * 0.09 or b.box.top > page.height * 0.91)
+        }  # fmt: skip
+        counts.update(margin)
+    enough = max(3, len(pages) * 0.3)
+    return {text for text, count in counts.items() if count >= enough and not _TITLE.search(text)}
+
+
+def _skeleton(text: str) -> str:
+    return re.sub(r"\d+", "#", re.sub(r"\s+", "", text))
+
+
+def without_running(page: Page, running: set[str]) -> list[Line | Grid]:
+    """A page's blocks without running headers, footers and page numbers."""
+    kept: list[Line | Grid] = []
+    for block in page.blocks:
+        if isinstance(block, Line) and block.box is not None and page.height is not None:
+            margin = block.box.bottom < page.height * 0.1 or block.box.top > page.height * 0.9
+            if margin and (is_page_number(block.text) or _skeleton(block.text) in running):
+                continue
+        kept.append(block)
+    return kept
+
+
+def caption(lines: Sequence[Line], grid: Grid) -> Caption:
+    """The caption in the lines that stand right above a grid (nearest last)."""
+    number, title, unit = "", "", ""
+    used: list[Line] = []
+    for line in reversed(lines[-8:]):
+        text = line.text.strip()
+        plain = re.sub(r"\s+", "", text)
+        found = _NUMBER.match(plain)
+        rest = plain[found.end() :] if found else plain
+        if unit_found := _UNIT.search(plain):
+            unit = unit or unit_found[1]
+            used.append(line)
+            rest = _UNIT.sub("", rest)
+            rest = _OWNER.sub("", rest) if _OWNER.match(rest) else rest
+            if not title and _TITLE.search(rest) and len(rest) <= 60 and not _OWNER.match(plain):
+                title = rest
+            continue
+        if _OWNER.match(plain) or _YEAR_LINE.match(plain):
+            used.append(line)
+            continue
+        if not title and is_title(rest):
+            title = rest
+            used.append(line)
+            if found:
+                number = found[1]
+            continue
+        if found and not rest:
+            number = number or found[1]
+            used.append(line)
+            if title:
+                break
+            continue
+        if title and not found:
+            break
+        if not title and line.box is not None and grid.box is not None and grid.box.top - line.box.bottom > NEAR:
+            break
+        if not title and re.search(r"[。；]$", plain):
+            break
+    return Caption(re.sub(r"\s+", "", number), title, unit, tuple(used))
+
+
+def is_title(text: str) -> bool:
+    """Whether a line reads as a table's title."""
+    plain = re.sub(r"\s+", "", text)
+    return bool(_TITLE.search(plain)) and 3 <= len(plain) <= 60 and not re.search(r"[。；]|\.{3,}|…", plain) and not re.search(r"[.·…]{2,}\d+$", plain)

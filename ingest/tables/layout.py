@@ -1,0 +1,182 @@
+"""A whole table's layout: header rows, ruler row, header path of each column, and blocks of label columns with the amounts they label."""
+
+import re
+from dataclasses import dataclass
+
+from assistant.domain.quantity import parse_amount
+from assistant.domain.wording import NUMERALS, fold, normal
+from ingest.script import tight
+from ingest.tables.whole import Whole
+
+_RULER_MARK = re.compile(r"[※*]+|栏次|行次|栏\s*次|—+|-+|[甲乙丙丁戊]")
+_CODE_HEAD = re.compile(r"^(?:类|款|项|目|编码|代码|科目编码|科目代码|支出功能分类科目编码|.*(?:编码|代码))$")
+_ROW_NUMBER_HEAD = re.compile(r"^(?:行次|序号|栏次|行号)$")
+_TEXT_HEAD = re.compile(r"备注|说明|依据|内容|目标|方式|规则|资料|联系|名称|来源|事项|绩效|职能|用途")
+_NAME_HEAD = re.compile(r"名称|项目$|科目$|内容|单位$|部门$|功能分类|经济分类|^收入$|^支出$|类别|品目")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Label columns and the amount columns they label (a half of a side-by-side table)."""
+
+    labels: tuple[int, ...]
+    amounts: tuple[int, ...]
+    row_numbers: int | None = None  # the column of printed 行次
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Header rows count from the top and include the ruler; `paths` is each column's header from the top."""
+
+    header_rows: int
+    ruler: int | None
+    paths: tuple[tuple[str, ...], ...]
+    blocks: tuple[Block, ...]
+
+
+def is_ruler(texts: list[str]) -> bool:
+    """Whether a row only numbers the columns (※ ※ 1 2 3; 栏次 1 2 3)."""
+    written = [fold(t).strip() for t in texts if t.strip()]
+    digits = [int(t) for t in written if re.fullmatch(r"\d{1,2}", t)]
+    others = [t for t in written if not re.fullmatch(r"\d{1,2}", t)]
+    if any(not (_RULER_MARK.fullmatch(t) or re.fullmatch(r"\d{1,2}\s*=.*|[\d=+\-*/()（）\s]+", t)) for t in others):
+        return False
+    if len(digits) < 1 or len(digits) + len(others) < 2:
+        return False
+    if len(digits) == 1:
+        return bool(others) and digits[0] == 1
+    return digits == sorted(set(digits)) and digits[-1] - digits[0] <= len(digits) + len(others) + 1 and digits[0] <= 3
+
+
+def header_height(whole: Whole) -> tuple[int, int | None]:
+    """How many rows from the top are header, and which of them is the ruler."""
+    for row in range(min(whole.rows, 8)):
+        if is_ruler(whole.row_texts(row)):
+            return row + 1, row
+    height = 1
+    row = 0
+    while row < height and row < whole.rows:
+        for column in range(whole.columns):
+            if whole.starts(row, column):
+                cell = whole.cell(row, column)
+                if cell.text and cell.row + cell.row_span > height and cell.row_span <= 6:
+                    height = cell.row + cell.row_span
+        row += 1
+    while height < whole.rows and _heads_on(whole, height):
+        height += 1
+    return min(height, whole.rows), None
+
+
+def _heads_on(whole: Whole, row: int) -> bool:
+    """Whether a row below the merged header is header still: it has several texts, none a number, all short, below merged cells."""
+    texts = [(c, whole.text(row, c)) for c in range(whole.columns) if whole.starts(row, c)]
+    written = [(c, t) for c, t in texts if t]
+    if len(written) < 2 or len(written) < whole.columns * 0.5:
+        return False
+    if any(parse_amount(t) is not None or re.match(rf"[{NUMERALS}]、|[(（][{NUMERALS}]|总计|合计$|\d{{3}}", t) for _, t in written):
+        return False
+    above = [whole.cell(row - 1, c) for c, _ in written]
+    return any(cell.column_span > 1 for cell in above)
+
+
+def paths_of(whole: Whole, header_rows: int, ruler: int | None) -> tuple[tuple[str, ...], ...]:
+    """The header path of each column, from the top, wrapped words joined."""
+    paths = []
+    for column in range(whole.columns):
+        path: list[str] = []
+        for row in range(header_rows):
+            if row == ruler:
+                continue
+            text = re.sub(r"\s+", "", tight(whole.text(row, column)))
+            if text and (not path or path[-1] != text):
+                path.append(text)
+        paths.append(tuple(path))
+    return tuple(paths)
+
+
+def layout(whole: Whole) -> Layout:
+    """The layout of a table of lines and columns (not of a form)."""
+    header_rows, ruler = header_height(whole)
+    paths = paths_of(whole, header_rows, ruler)
+    kinds = [_column_kind(whole, column, header_rows, ruler, paths[column]) for column in range(whole.columns)]
+    return Layout(header_rows, ruler, paths, _blocks(kinds))
+
+
+
+
+def _column_kind(whole: Whole, column: int, header_rows: int, ruler: int | None, path: tuple[str, ...]) -> str:
+    """`label`, `amount`, `row` (行次), `text` (a remark) or `` (a column with nothing in it, not even a heading)."""
+    head = path[-1] if path else ""
+    texts = [whole.text(r, column) for r in range(header_rows, whole.rows) if whole.starts(r, column)]
+    written = [t for t in texts if t and t not in ("—", "-", "--", "/", "——")]
+    amounts = sum(parse_amount(t) is not None for t in written)
+    if _ROW_NUMBER_HEAD.match(head):
+        return "row" if head != "序号" else "serial"
+    if _CODE_HEAD.match(head):
+        return "label"
+    if ruler is not None:
+        mark = fold(whole.text(ruler, column)).strip()
+        if re.match(r"\d", mark) and amounts * 2 >= len(written):
+            return "amount"
+        if mark in ("※", "*", "**", "※※", "栏次") and amounts < max(1, len(written)):
+            return "label"
+    if not written:
+        if not head:
+            return ""
+        return "label" if _NAME_HEAD.search(head) else "text" if _TEXT_HEAD.search(head) else "amount"
+    if amounts * 10 >= len(written) * 6:
+        return "label" if _codes(written) and not re.search(r"数|额|计|支出|收入|金", head) else "amount"
+    if amounts and not _NAME_HEAD.search(head) and amounts * 2 >= len(written):
+        return "amount"
+    return "text" if _TEXT_HEAD.search(head) and not _NAME_HEAD.search(head) else "label"
+
+
+def _codes(written: list[str]) -> bool:
+    return all(re.fullmatch(r"\d{2,7}", t) for t in written) and not all(t == written[0] for t in written[1:] if len(written) > 1)
+
+
+def _blocks(kinds: list[str]) -> tuple[Block, ...]:
+    blocks: list[Block] = []
+    labels: list[int] = []
+    amounts: list[int] = []
+    row_numbers: int | None = None
+
+    def close() -> None:
+        nonlocal labels, amounts, row_numbers
+        if amounts:
+            blocks.append(Block(tuple(labels), tuple(amounts), row_numbers))
+        labels, amounts, row_numbers = [], [], None
+
+    for column, kind in enumerate(kinds):
+        if kind in ("label", "row"):
+            if amounts:
+                close()
+            if kind == "row":
+                row_numbers = column
+            else:
+                labels.append(column)
+        elif kind == "amount":
+            amounts.append(column)
+    close()
+    return tuple(blocks)
+
+
+def column_unit(path: tuple[str, ...], default: str) -> str:
+    """The unit of a column: as its heading says, else the table's."""
+    words = "".join(path)
+    last = path[-1] if path else ""
+    if re.search(r"%|％|增长率|增减率|变动率|占比|比重|完成率|执行率", last) and not re.search(r"占比数", last):
+        return "%"
+    if found := re.search(r"[(（]\s*(万元|元|千元|亿元|人|辆|平方米|个|台|次|人次|批次|%|分)\s*[)）]", words):
+        return found[1]
+    if re.search(r"分值|权重|得分", last):
+        return "分"
+    if re.search(r"人次", last):
+        return "人次"
+    if re.search(r"批次", last):
+        return "批次"
+    if re.search(r"(?:人数|人员数)$", last):
+        return "人"
+    if re.search(r"数量$", normal(last)):
+        return ""
+    return default

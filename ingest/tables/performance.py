@@ -1,0 +1,225 @@
+"""Performance tables and other forms: amounts beside their labels, indicators with target, last year's value and weight."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from assistant.domain.dimensions import locate
+from assistant.domain.disclosure import Stage
+from assistant.domain.place import Place
+from assistant.domain.quantity import parse_amount, unit_name
+from assistant.domain.statement import Statement, StatementKind
+from assistant.domain.table import Figure
+from assistant.domain.wording import fold, normal
+from ingest.about import About
+from ingest.tables.whole import Whole
+
+_INDICATOR_HEAD = re.compile(r"三级指标|二级指标|指标名称|指标内容")
+_TARGET_HEAD = re.compile(r"指标值|目标值|年度指标|绩效目标值|计划值")
+_WEIGHT_HEAD = re.compile(r"分值|权重")
+_LAST_HEAD = re.compile(r"上年.*(?:值|完成)|历史.*值")
+_LEVEL_HEAD = re.compile(r"[一二三四]级指标|指标名称|指标内容|^指标$")
+_VALUE_HEAD = re.compile(r"金额|总额|资金|数$|预算|执行|万元|[(（]元[)）]|得分|分值")
+_GOAL_HEAD = re.compile(r"目标|概述|职能|职责|依据|内容|概况|措施|计划|情况")
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A long cell of prose in a form, with the label beside it."""
+
+    label: str
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What a form gives: figures, indicator statements, goals, and how many rows stand above its indicators."""
+
+    figures: tuple[Figure, ...]
+    statements: tuple[Statement, ...]
+    goals: tuple[Goal, ...]
+
+
+def is_form(whole: Whole) -> bool:
+    """Whether a table is a performance form: it has a row that heads indicators."""
+    return _head_row(whole) is not None
+
+
+def _head_row(whole: Whole, first: int = 0) -> int | None:
+    for row in range(first, whole.rows):
+        texts = [re.sub(r"\s+", "", t) for t in whole.row_texts(row)]
+        if any(_INDICATOR_HEAD.search(t) for t in texts) and sum(bool(t) for t in texts) >= 3 and not any(parse_amount(t) is not None for t in texts if t):
+            return row
+    return None
+
+
+def read(whole: Whole, title: str, unit: str, about: About) -> Form:
+    """A form's figures, indicators and goals."""
+    head = _head_row(whole)
+    assert head is not None
+    project = _beside(whole, head, re.compile(r"项目名称"))
+    figures = list(_amounts(whole, 0, head, unit, about, project))
+    statements: list[Statement] = []
+    for figure, statement in _indicators(whole, head, title, about, project, unit):
+        figures += figure
+        statements += statement
+    return Form(tuple(figures), tuple(statements), tuple(_goals(whole, head)))
+
+
+def _beside(whole: Whole, rows: int, label: re.Pattern[str]) -> str:
+    for row in range(rows):
+        for column in range(whole.columns):
+            if whole.starts(row, column) and label.search(normal(whole.text(row, column))):
+                after = whole.cell(row, column).column + whole.cell(row, column).column_span
+                return whole.text(row, after) if after < whole.columns else ""
+    return ""
+
+
+def _amounts(whole: Whole, first: int, last: int, unit: str, about: About, project: str) -> Iterator[Figure]:
+    """Number cells of the upper part, each labelled by the text cell on its left."""
+    for row in range(first, last):
+        for column in range(whole.columns):
+            if not whole.starts(row, column):
+                continue
+            cell = whole.cell(row, column)
+            value = parse_amount(cell.text)
+            if value is None:
+                continue
+            chain = _left(whole, row, column)
+            if not chain or re.search(r"电话|编码|代码|年度$|邮编|时间|日期|批次$", chain[-1]):
+                continue
+            heading = _above(whole, row, column)
+            words = " ".join((*chain, heading))
+            own_unit = next((u for u in ("万元", "元", "%", "人") if re.search(rf"[(（]\s*{u}", words)), unit or about.unit)
+            yield Figure(
+                row, column, "", chain[-1], tuple(chain), (heading,) if heading else (), value, own_unit, about.year, about.stage, cell.place,
+                printed=cell.text, project=project, point=locate([*chain], project=project),
+            )  # fmt: skip
+
+
+def _left(whole: Whole, row: int, column: int) -> list[str]:
+    """The texts left of a cell, from the outermost label to the nearest: back to the last number, merged ones kept."""
+    chain: list[str] = []
+    outer: list[str] = []
+    place = column - 1
+    passed_number = False
+    while place >= 0:
+        cell = whole.cell(row, place)
+        if cell.text:
+            if parse_amount(cell.text) is not None:
+                passed_number = True
+            elif not chain:
+                if passed_number:
+                    return []
+                chain.append(cell.text)
+            elif cell.column == 0 or (cell.row_span > 1 and not passed_number):
+                outer.append(cell.text)
+        place = cell.column - 1
+    return [re.sub(r"\s+", "", t) for t in (*outer[::-1], *chain)]
+
+
+def _above(whole: Whole, row: int, column: int) -> str:
+    """The heading above a number cell: a text cell of the same width, over number cells only."""
+    cell = whole.cell(row, column)
+    place = row - 1
+    while place >= 0:
+        other = whole.cell(place, column)
+        if (other.column, other.column_span) != (cell.column, cell.column_span):
+            return ""
+        if other.text and parse_amount(other.text) is None:
+            return re.sub(r"\s+", "", other.text) if _VALUE_HEAD.search(other.text) else ""
+        place = other.row - 1
+    return ""
+
+
+def _indicators(
+    whole: Whole, head: int, title: str, about: About, project: str, unit: str
+) -> Iterator[tuple[list[Figure], list[Statement]]]:
+    """Each indicator row's figures (weight, last year's value) and its target as a statement."""
+    heads = {c: re.sub(r"\s+", "", whole.text(head, c)) for c in range(whole.columns)}
+    levels = [c for c, t in heads.items() if _LEVEL_HEAD.search(t) and not _TARGET_HEAD.search(t) and whole.starts(head, c)]
+    if not levels:
+        return
+    carried: dict[int, str] = {}
+    for row in range(head + 1, whole.rows):
+        texts = [re.sub(r"\s+", "", t) for t in whole.row_texts(row)]
+        if any(_INDICATOR_HEAD.search(t) for t in texts) and sum(bool(t) for t in texts) >= 3:
+            continue
+        path = []
+        for column in levels:
+            text = re.sub(r"(?<=[一-鿿])\s+(?=[一-鿿])", "", whole.text(row, column))
+            if text:
+                carried[column] = text
+            elif column != levels[-1]:
+                text = carried.get(column, "")
+            path.append(text)
+        item = path[-1] if path else ""
+        if not item:
+            continue
+        yield _indicator(whole, row, heads, levels, [p for p in path if p], item, title, about, project, unit)
+
+
+def _indicator(
+    whole: Whole, row: int, heads: dict[int, str], levels: list[int], path: list[str], item: str, title: str, about: About, project: str, unit: str
+) -> tuple[list[Figure], list[Statement]]:  # fmt: skip
+    figures: list[Figure] = []
+    statements: list[Statement] = []
+    target_unit, weight = "", ""
+    found: list[tuple[str, int, str]] = []
+    for column, head in heads.items():
+        if column in levels or not whole.starts(row, column):
+            continue
+        text = whole.text(row, column)
+        kind = "weight" if _WEIGHT_HEAD.search(head) else "last" if _LAST_HEAD.search(head) else "target" if _TARGET_HEAD.search(head) else ""
+        if kind and text:
+            found.append((kind, column, text))
+    sentence = "；".join(t for t in (*path, *(text for _, _, text in found)) if t)
+    for kind, column, text in found:
+        if kind == "target" and not any(s.kind is StatementKind.INDICATOR for s in statements):
+            operator, value, target_unit = target(text)
+            statements.append(
+                Statement(
+                    StatementKind.INDICATOR, item, value, target_unit, text, sentence, (title,), (title,), row, about.year, about.stage,
+                    whole.cell(row, column).place, tuple(path), project, operator=operator, table_title=title, point=locate((), project=project),
+                )  # fmt: skip
+            )
+    for kind, column, text in found:
+        value = parse_amount(text)
+        if kind == "target" or value is None:
+            continue
+        if kind == "weight":
+            weight = text
+            own_unit, year, stage = "分", about.year, about.stage
+        else:
+            own_unit = "%" if "%" in fold(text) else target_unit
+            year, stage = (about.year - 1 if about.year else None), Stage.EXECUTION
+        figures.append(
+            Figure(
+                row, column, "", item, tuple(path), (heads[column],), value, own_unit, year, stage, whole.cell(row, column).place, printed=text,
+                project=project, point=locate((), project=project),
+            )  # fmt: skip
+        )
+    return figures, [replace(s, weight=weight) for s in statements]
+
+
+def target(text: str) -> tuple[str, Decimal | None, str]:
+    """Operator, number and unit of a target cell (`>=12 批`); number None for a target in words."""
+    compact = re.sub(r"\s+", "", fold(text)).replace("≥", ">=").replace("≤", "<=").replace("＝", "=")
+    match = re.match(r"^(>=|<=|>|<|=|不低于|不少于|不超过|不高于|达到)?(-?\d[\d,]*(?:\.\d*)?)([^\d]*)$", compact)
+    if not match:
+        return "", None, ""
+    words = {"不低于": ">=", "不少于": ">=", "不超过": "<=", "不高于": "<=", "达到": ">="}
+    operator = words.get(match[1] or "", match[1] or "=")
+    return operator, parse_amount(match[2]), unit_name(match[3])
+
+
+def _goals(whole: Whole, head: int) -> Iterator[Goal]:
+    for row in range(whole.rows):
+        for column in range(1, whole.columns):
+            if whole.starts(row, column):
+                cell = whole.cell(row, column)
+                label = whole.text(row, cell.column - 1) if cell.column else ""
+                if len(cell.text) >= 40 and (row < head) and label and _GOAL_HEAD.search(label):
+                    yield Goal(re.sub(r"\s+", "", label), cell.text, cell.place)

@@ -1,0 +1,161 @@
+"""One table over many pages: its grids joined, repeated headers dropped, cells that a page break cut made whole."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from assistant.domain.place import Place
+from assistant.domain.quantity import parse_amount
+from assistant.domain.table import Cell
+from assistant.domain.wording import normal
+from ingest.pages import Grid, GridCell
+from ingest.script import join
+
+
+@dataclass
+class Piece:
+    """A grid on its page."""
+
+    page: int | None
+    grid: Grid
+
+
+@dataclass
+class Whole:
+    """A whole table under way: `cells` by (row, column) of their first place, `owner` for every place, indents beside."""
+
+    columns: int
+    rows: int = 0
+    cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
+    owner: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+    indents: dict[tuple[int, int], float] = field(default_factory=dict)
+    edges: tuple[float, ...] = ()
+
+    def cell(self, row: int, column: int) -> Cell:
+        """The cell at a place (a merged one for each place it covers)."""
+        return self.cells[self.owner[row, column]]
+
+    def text(self, row: int, column: int) -> str:
+        """The text at a place; a merged cell's at each place it covers."""
+        return self.cell(row, column).text
+
+    def starts(self, row: int, column: int) -> bool:
+        """Whether a cell begins at this place."""
+        return self.owner[row, column] == (row, column)
+
+    def row_texts(self, row: int) -> list[str]:
+        """The texts of the cells that begin in a row, blanks included, one for each column ("" where covered)."""
+        return [self.text(row, c) if self.starts(row, c) else "" for c in range(self.columns)]
+
+
+def edges_of(grid: Grid) -> tuple[float, ...]:
+    """The x positions of a grid's columns' left edges, by its cells' boxes; empty where there are none."""
+    if grid.box is None:
+        return ()
+    return (grid.box.x0, grid.box.x1)
+
+
+def continues(before: Whole, grid: Grid, header_rows: int) -> bool:
+    """Whether a grid with no caption of its own goes on with the table before it."""
+    if grid.columns == before.columns:
+        return True
+    return abs(grid.columns - before.columns) <= 2 and _repeated(before, grid, header_rows) > 0
+
+
+def start(piece: Piece) -> Whole:
+    """A whole table from its first grid."""
+    whole = Whole(piece.grid.columns)
+    _append(whole, piece, 0, None)
+    return whole
+
+
+def extend(whole: Whole, piece: Piece, header_rows: int) -> None:
+    """Join the next page's grid: without the header it repeats, and with a cut row made whole."""
+    columns = _mapping(whole, piece.grid)
+    skipped = _repeated(whole, piece.grid, header_rows)
+    if not skipped and whole.rows and _is_cut(whole, piece.grid, columns):
+        _mend(whole, piece, columns)
+        skipped = 1
+    _append(whole, piece, skipped, columns)
+
+
+def _mapping(whole: Whole, grid: Grid) -> list[int] | None:
+    """Which column of the whole each column of a grid is; None where they are the same."""
+    if grid.columns == whole.columns:
+        return None
+    return [min(round(c * whole.columns / grid.columns), whole.columns - 1) for c in range(grid.columns)]
+
+
+def _repeated(whole: Whole, grid: Grid, header_rows: int) -> int:
+    """How many of a grid's first rows repeat the whole's header (other brackets do not matter)."""
+    def texts(cells: Sequence[GridCell | Cell], row: int) -> list[str]:
+        return [normal(c.text) for c in cells if c.row == row and c.text]
+
+    mine = list(whole.cells.values())
+    first = [texts(mine, row) for row in range(header_rows)]
+    theirs = [texts(grid.cells, row) for row in range(min(grid.rows, header_rows))]
+    matched = 0
+    for row, words in enumerate(theirs):
+        if words and words == first[row]:
+            matched = row + 1
+        elif words:
+            break
+    return matched if matched and (matched >= header_rows or matched >= 1 and len(theirs[0]) > 1) else 0
+
+
+def _is_cut(whole: Whole, grid: Grid, columns: list[int] | None) -> bool:
+    """Whether a grid's first row is the rest of the whole's last one: it says nothing where the last one is blank, and has no amount of its own."""
+    first = [c for c in grid.cells if c.row == 0 and c.text]
+    if not first or len(first) > 3 and any(parse_amount(c.text) is not None for c in first):
+        return False
+    last = whole.rows - 1
+    for cell in first:
+        column = columns[cell.column] if columns else cell.column
+        if not whole.text(last, column):
+            return False
+        if parse_amount(cell.text) is not None and parse_amount(whole.text(last, column)) is not None:
+            return False
+    labels = [c for c in first if (columns[c.column] if columns else c.column) == _label_column(whole, last)]
+    return not labels or not any(parse_amount(whole.text(last, c)) is not None for c in range(whole.columns)) or len(first) < 3
+
+
+def _label_column(whole: Whole, row: int) -> int:
+    return next((c for c in range(whole.columns) if whole.starts(row, c) and whole.text(row, c)), 0)
+
+
+def _mend(whole: Whole, piece: Piece, columns: list[int] | None) -> None:
+    last = whole.rows - 1
+    for cell in piece.grid.cells:
+        if cell.row == 0 and cell.text:
+            column = columns[cell.column] if columns else cell.column
+            key = whole.owner[last, column]
+            old = whole.cells[key]
+            whole.cells[key] = Cell(old.row, old.column, join([old.text, cell.text]), old.row_span, old.column_span, old.place)
+
+
+def _append(whole: Whole, piece: Piece, skipped: int, columns: list[int] | None) -> None:
+    base = whole.rows - skipped
+    for cell in piece.grid.cells:
+        row = cell.row
+        span = cell.row_span
+        if row + span <= skipped:
+            continue
+        if row < skipped:
+            span -= skipped - row
+            row = skipped
+        column = columns[cell.column] if columns else cell.column
+        width = min(cell.column_span, whole.columns - column)
+        key = (base + row, column)
+        if key in whole.owner:
+            continue
+        whole.cells[key] = Cell(key[0], column, cell.text, span, width, Place(piece.page, cell.box))
+        whole.indents[key] = cell.indent
+        for r in range(key[0], key[0] + span):
+            for c in range(column, column + width):
+                whole.owner.setdefault((r, c), key)
+    added = piece.grid.rows - skipped
+    for r in range(whole.rows, whole.rows + added):
+        for c in range(whole.columns):
+            if (r, c) not in whole.owner:
+                whole.owner[r, c] = (r, c)
+                whole.cells[r, c] = Cell(r, c, "", 1, 1, Place(piece.page, None))
+    whole.rows += added
