@@ -4,6 +4,7 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import streamlit as st
@@ -28,11 +29,13 @@ class Backend:
         self.images = PageImages(self.home / "pages")
         self._store = FigureStore(settings)
         self._service = open_service(settings)
+        self._asking = Lock()  # the service keeps what it read between questions, and every open chat is a thread
         self._documents = {document.document: document for document in self._store.documents()}
 
     def ask(self, question: str, history: Sequence[dict[str, Any]]) -> Answer:
         """The answer, in the context of the earlier turns (`question`, `answer`), oldest first."""
-        return self._service.ask(question, list(history))
+        with self._asking:
+            return self._service.ask(question, list(history))
 
     def documents(self) -> tuple[Disclosure, ...]:
         """What is indexed."""

@@ -15,6 +15,7 @@ import pypdfium2.raw
 
 from assistant.domain.errors import BudgetError
 from assistant.domain.place import Box
+from ingest.script import mend
 
 DPI = 150
 """Dots an inch of a kept picture: small print of a wide table stays legible at double zoom, an A4 page is about 100 kB."""
@@ -116,7 +117,7 @@ def _write(path: Path, image: "pypdfium2.PdfBitmap") -> None:
 
 def _folded(character: str) -> str:
     """A character as compared: width and radicals folded, blanks gone."""
-    return "".join(unicodedata.normalize("NFKC", character).split()).replace("\x02", "").replace("\ufffe", "")
+    return "".join(unicodedata.normalize("NFKC", mend(character)).split()).replace("\x02", "").replace("\ufffe", "")
 
 
 def _find(printed: Sequence[str], quote: str) -> range | None:

@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 
 from assistant.domain.answer import Answer, AnswerFigure, Kind
+from assistant.domain.disclosure import Disclosure
 from assistant.domain.quantity import plain_decimal
+from ui.outcome import Counts, Outcome
 from ui.wording import Wording
 
 _MARKDOWN = re.compile(r"([!-/:-@\[-`{-~])")
@@ -175,3 +177,37 @@ def reading(answer: Answer, words: Wording) -> str:
 def broken(message: str, words: Wording) -> str:
     """What is said when the index cannot be read: what is wrong and its mend, as the error words it."""
     return f'<div class="b-warning" role="alert"><div class="b-label">{escaped(words.broken)}</div><p>{escaped(message)}</p></div>'
+
+
+def outcome(taken: Outcome, words: Wording) -> str:
+    """What became of an uploaded file."""
+    if taken.status == "failed":
+        why = words.reasons.get(taken.reason, taken.reason)
+        return _outcome(f"{words.failed}: {taken.file}", [why, taken.message], failed=True)
+    belongs = (taken.department or "", words.year(taken.year), words.stage(taken.stage))
+    read = words.parse_result.format(
+        tables=taken.tables, figures=taken.figures, passages=taken.passages, checked=taken.checked, closed=taken.closed
+    )
+    lines = [" · ".join(part for part in belongs if part), read, *taken.warnings]
+    return _outcome(f"{words.statuses.get(taken.status, taken.status)}: {taken.file}", lines, failed=False)
+
+
+def _outcome(title: str, lines: Iterable[str], failed: bool) -> str:
+    body = "".join(f"<p>{escaped(line)}</p>" for line in lines if line)
+    return f'<div class="b-outcome{" b-failed" if failed else ""}" role="status"><strong>{escaped(title)}</strong>{body}</div>'
+
+
+def document(known: Disclosure, counts: Counts, words: Wording) -> str:
+    """A document of the library: whose it is, and how much of it is indexed."""
+    belongs = (
+        known.department or known.title or known.document,
+        words.year(known.year),
+        words.stage(known.stage),
+        known.scope,
+    )
+    pages = words.pages.format(known.pages) if known.pages else ""
+    held = (known.document, pages, words.held_tables.format(counts.tables), words.held_figures.format(counts.figures))
+    return (
+        f'<div class="b-document">{escaped(" · ".join(part for part in belongs if part))}'
+        f"<small>{escaped(' · '.join(part for part in held if part))}</small></div>"
+    )

@@ -65,21 +65,21 @@ class Wording:
     upload_hint: str
     indexing: str
     index_now: str
-    reading_file: str
-    indexed: str
-    unchanged: str
-    replaced: str
+    browse: str
+    narrow: str
+    more_rows: str
+    pages: str
+    held_tables: str
+    held_figures: str
+    statuses: Mapping[str, str]
     failed: str
     parse_result: str
     documents: str
     remove: str
     remove_title: str
     remove_sure: str
-    removed: str
     cancel: str
-    columns: Mapping[str, str]
     reasons: Mapping[str, str]
-    library_empty: str
     csv_columns: Mapping[str, str] = field(default_factory=dict)
 
     def stage(self, stage: Stage | str | None) -> str:
@@ -194,28 +194,20 @@ ZH = Wording(
     upload_hint="PDF、Word、Excel、网页或文本。文件只留在这台机器上。",
     indexing="正在读取 {}（{}/{}）",
     index_now="收录",
-    reading_file="正在读取",
-    indexed="已收录",
-    unchanged="内容没有变化",
-    replaced="已替换旧版",
+    browse="选择文件",
+    narrow="按单位、年度或文件名筛选",
+    more_rows="显示更多",
+    pages="{} 页",
+    held_tables="{} 张表",
+    held_figures="{} 个数字",
+    statuses={"indexed": "已收录", "unchanged": "已在库中，内容没有变化", "replaced": "已替换旧版"},
     failed="没有收录",
     parse_result="读出 {tables} 张表、{figures} 个数字、{passages} 段文字；{checked} 个算式里有 {closed} 个对得上。",
     documents="已收录 {} 份文件",
     remove="移除",
     remove_title="移除这份文件？",
     remove_sure="它的数字和文字将从索引中删去，之后的回答不再引用它。原文件不受影响。",
-    removed="已移除",
     cancel="取消",
-    columns={
-        "document": "文件",
-        "department": "单位",
-        "year": "年度",
-        "stage": "阶段",
-        "scope": "口径",
-        "pages": "页",
-        "tables": "表",
-        "figures": "数字",
-    },
     reasons={
         "empty": "文件是空的",
         "damaged": "文件已损坏",
@@ -226,7 +218,6 @@ ZH = Wording(
         "no_disclosure": "文件不是预算或决算公开",
         "timeout": "读取超时",
     },
-    library_empty="还没有文件。",
     csv_columns={
         "department": "单位",
         "year": "年度",
@@ -304,10 +295,13 @@ EN = Wording(
     upload_hint="PDF, Word, Excel, web page or text. Files stay on this machine.",
     indexing="Reading {} ({}/{})",
     index_now="Index",
-    reading_file="Reading",
-    indexed="Indexed",
-    unchanged="Unchanged",
-    replaced="Replaced the earlier version",
+    browse="Choose files",
+    narrow="Narrow by body, year or file name",
+    more_rows="Show more",
+    pages="{} pages",
+    held_tables="{} tables",
+    held_figures="{} figures",
+    statuses={"indexed": "Indexed", "unchanged": "Already here, unchanged", "replaced": "Replaced the earlier version"},
     failed="Not indexed",
     parse_result=(
         "Read {tables} tables, {figures} figures and {passages} passages; {closed} of {checked} sums in it add up."
@@ -316,18 +310,7 @@ EN = Wording(
     remove="Remove",
     remove_title="Remove this document?",
     remove_sure="Its figures and texts leave the index and no answer cites it any more. The original file is not touched.",
-    removed="Removed",
     cancel="Cancel",
-    columns={
-        "document": "Document",
-        "department": "Body",
-        "year": "Year",
-        "stage": "Stage",
-        "scope": "Scope",
-        "pages": "Pages",
-        "tables": "Tables",
-        "figures": "Figures",
-    },
     reasons={
         "empty": "the file is empty",
         "damaged": "the file is damaged",
@@ -338,7 +321,6 @@ EN = Wording(
         "no_disclosure": "the file is no budget or final account",
         "timeout": "reading took too long",
     },
-    library_empty="No documents yet.",
     csv_columns={
         name: name
         for name in (

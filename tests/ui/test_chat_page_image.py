@@ -9,7 +9,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
-from ui.page_image import NoPicture, PageImages
+from ui.page_image import NoPicture, PageImages, _find
 
 SENTENCE = "机关运行经费比上年减少三万元，主要原因是人员变动。"
 
@@ -69,6 +69,10 @@ def test_a_quote_on_a_turned_page_is_found_where_it_is_shown(document: Path, tmp
 def test_a_quote_that_runs_over_the_page_is_marked_as_far_as_it_is_there(document: Path, tmp_path: Path) -> None:
     boxes = PageImages(tmp_path).quoted(document, 1, "上一页的开头写着这些字，" + SENTENCE[12:])
     assert len(boxes) == 1
+
+
+def test_radicals_that_a_print_program_wrote_are_the_characters_they_stand_for() -> None:
+    assert _find("⻔类和⾦额", "门类和金额") == range(5)
 
 
 def test_a_quote_that_is_not_there_marks_nothing(document: Path, tmp_path: Path) -> None:

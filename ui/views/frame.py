@@ -28,7 +28,7 @@ def style() -> None:
 def masthead(pages: Mapping[str, StreamlitPage], start_again: Callable[[], None]) -> None:
     """The line above every page: the name, the pages, a new conversation, the other language."""
     wording = words()
-    with st.container(key="masthead", horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(key="masthead", horizontal=True, vertical_alignment="center", gap="xsmall"):
         st.html(f'<div class="b-product">{shown.escaped(wording.product)}</div>', width="stretch")
         if len(pages) > 1:
             for label, page in pages.items():
