@@ -3,6 +3,7 @@
 One pass over a page: its characters and rulings are read once; characters inside a grid become its cells' text, the rest become lines.
 """
 
+import logging
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
@@ -18,14 +19,17 @@ from pdfplumber.utils.exceptions import PdfminerException
 
 from assistant.domain.errors import InputRefused
 from assistant.domain.place import Box
+from assistant.domain.quantity import parse_amount
 from ingest.pages import Block, Grid, GridCell, Line, Page
 from ingest.script import join, mend
 
 MOST_PAGES = 2000
 """A longer file is refused as too large."""
 
+logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it warns of every odd font, page after page
 _TOLERANCE = 3.0
 Char = dict[str, Any]
+Bounds = tuple[float, float, float, float]
 Progress = Callable[[int, int], None]
 
 
@@ -90,7 +94,10 @@ def _page(plumber: PlumberPage) -> Page:
     chars = _chars(page)
     grids: list[Grid] = []
     inside: set[int] = set()
-    for cells in _tables(page):
+    tables = _tables(page)
+    for place, cells in enumerate(tables):
+        if place == 0:
+            cells = _with_row_above(cells, chars)
         grid, used = _grid(cells, chars)
         if grid is not None:
             grids.append(grid)
@@ -108,25 +115,31 @@ def _order(block: Block) -> tuple[float, float]:
 
 def _chars(page: Any) -> list[Char]:
     """The page's characters, doubled ones once, radicals mended, white space left out."""
-    seen: set[tuple[str, int, int]] = set()
+    seen: dict[str, list[Char]] = {}
     chars = []
     for char in page.chars:
         text = mend(char["text"])
         if not text.strip() or char["x1"] <= char["x0"] and char["bottom"] <= char["top"]:
             continue
-        key = (text, round(char["x0"] / 1.5), round(char["top"] / 1.5))
-        near = [(text, key[1] + dx, key[2] + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)]
-        if any(other in seen for other in near):
+        twins = seen.setdefault(text, [])
+        if any(_doubled(char, other) for other in twins):
             continue
-        seen.add(key)
-        chars.append({"text": text, "x0": char["x0"], "x1": char["x1"], "top": char["top"], "bottom": char["bottom"], "size": char["size"], "fontname": char["fontname"]})
+        kept = {"text": text, "x0": char["x0"], "x1": char["x1"], "top": char["top"], "bottom": char["bottom"], "size": char["size"], "fontname": char["fontname"]}
+        twins.append(kept)
+        chars.append(kept)
     return chars
+
+
+def _doubled(char: Char, other: Char) -> bool:
+    """Whether a character is printed over the same one again (bold by printing twice)."""
+    near = 0.3 * max(char["x1"] - char["x0"], 1.0)
+    return abs(char["x0"] - other["x0"]) < near and abs(char["top"] - other["top"]) < 0.3 * max(char["bottom"] - char["top"], 1.0)
 
 
 # --- grids -------------------------------------------------------------------------------------------------------------
 
 
-def _tables(page: Any) -> list[list[tuple[float, float, float, float]]]:
+def _tables(page: Any) -> list[list[Bounds]]:
     """The cells of each drawn table, as boxes."""
     edges = page.edges
     vertical = [e for e in edges if e["orientation"] == "v"]
@@ -167,6 +180,33 @@ def _closing(vertical: list[dict[str, Any]], horizontal: list[dict[str, Any]]) -
     return lines
 
 
+def _with_row_above(cells: list[Bounds], chars: list[Char]) -> list[Bounds]:
+    """A table's cells with the row that stands right above its first rule, where the page begins with that row: a table that a page
+    break cut may have no rule there. The row must have amounts in the table's columns and nothing above it but a running header."""
+    top = min(cell[1] for cell in cells)
+    first = sorted((cell for cell in cells if abs(cell[1] - top) <= _TOLERANCE), key=lambda c: c[0])
+    above = [c for c in chars if c["bottom"] <= top + 2 and first[0][0] - 1 <= (c["x0"] + c["x1"]) / 2 <= first[-1][2] + 1]
+    lines = _cluster(above)
+    if not lines or len(first) < 3:
+        return cells
+    nearest = lines[-1]
+    height = max(c["bottom"] - c["top"] for c in nearest)
+    if top - max(c["bottom"] for c in nearest) > 1.2 * height:
+        return cells
+    reach = [line for line in lines if top - min(c["top"] for c in line) <= 3.2 * height]
+    inside = [c for line in reach for c in line]
+    words: dict[int, str] = {}
+    for char in sorted(inside, key=lambda c: c["x0"]):
+        column = next((n for n, cell in enumerate(first) if cell[0] <= (char["x0"] + char["x1"]) / 2 <= cell[2]), None)
+        if column is not None:
+            words[column] = words.get(column, "") + char["text"]
+    amounts = [word for word in words.values() if parse_amount(word) is not None]
+    if len(amounts) < 2 or len(words) < 3 or len(lines) > len(reach) + 1:
+        return cells
+    start = min(c["top"] for c in inside) - 1
+    return [(cell[0], start, cell[2], top) for cell in first] + cells
+
+
 def _levels(values: list[float]) -> list[float]:
     """Sorted values with near ones merged."""
     merged: list[float] = []
@@ -176,7 +216,7 @@ def _levels(values: list[float]) -> list[float]:
     return merged
 
 
-def _grid(cells: list[tuple[float, float, float, float]], chars: list[Char]) -> tuple[Grid | None, set[int]]:
+def _grid(cells: list[Bounds], chars: list[Char]) -> tuple[Grid | None, set[int]]:
     """A grid from its cells' boxes, with the text of the characters in them, and which characters those are."""
     xs = _levels([x for cell in cells for x in (cell[0], cell[2])])
     ys = _levels([y for cell in cells for y in (cell[1], cell[3])])
@@ -184,7 +224,7 @@ def _grid(cells: list[tuple[float, float, float, float]], chars: list[Char]) -> 
     if rows < 1 or columns < 2:
         return None, set()
     owner: dict[tuple[int, int], int] = {}
-    spans: list[tuple[int, int, int, int, tuple[float, float, float, float]]] = []
+    spans: list[tuple[int, int, int, int, Bounds]] = []
     for cell in sorted(cells, key=lambda c: ((c[2] - c[0]) * (c[3] - c[1]), c)):
         left, right = _nearest(xs, cell[0]), _nearest(xs, cell[2])
         top, bottom = _nearest(ys, cell[1]), _nearest(ys, cell[3])
@@ -223,7 +263,7 @@ def _nearest(levels: list[float], value: float) -> int:
     return min(range(len(levels)), key=lambda n: abs(levels[n] - value))
 
 
-def _cell_text(chars: list[Char], cell: tuple[float, float, float, float]) -> tuple[str, Box, float]:
+def _cell_text(chars: list[Char], cell: Bounds) -> tuple[str, Box, float]:
     """A cell's text with its lines joined, the box of its words (of the cell where it is empty), and its indent in characters."""
     if not chars:
         return "", Box(*cell), 0.0

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.domain.wording import NUMERALS, fold
 from ingest.pages import Grid, Line, Page
@@ -115,3 +115,30 @@ def is_title(text: str) -> bool:
     """Whether a line reads as a table's title."""
     plain = re.sub(r"\s+", "", text)
     return bool(_TITLE.search(plain)) and 3 <= len(plain) <= 60 and not re.search(r"[。；]|\.{3,}|…", plain) and not re.search(r"[.·…]{2,}\d+$", plain)
+
+
+def inner(grid: Grid) -> tuple[list[Line], Grid]:
+    """The caption that stands in a grid's own first rows (title, unit), as lines, and the grid without them."""
+    lines: list[Line] = []
+    rows = 0
+    while rows < min(grid.rows - 1, 5):
+        cells = [c for c in grid.cells if c.row == rows]
+        written = [c for c in cells if c.text]
+        if any(c.row + c.row_span > rows + 1 for c in written) or len(written) > 2:
+            break
+        wide = all(c.column_span * 2 >= grid.columns or _UNIT.search(c.text) or _OWNER.match(re.sub(r"\s+", "", c.text)) for c in written)
+        plain = [re.sub(r"\s+", "", c.text) for c in written]
+        if written and not (wide and all(_UNIT.search(t) or _OWNER.match(t) or is_title(_NUMBER.sub("", t)) or _NUMBER.fullmatch(t) for t in plain)):
+            break
+        for cell in written:
+            lines.append(Line(cell.text, cell.box))
+        rows += 1
+    if not lines:
+        return [], grid
+    cells = []
+    for cell in grid.cells:
+        if cell.row + cell.row_span <= rows:
+            continue
+        top = max(cell.row, rows)
+        cells.append(replace(cell, row=top - rows, row_span=cell.row + cell.row_span - top))
+    return lines, replace(grid, rows=grid.rows - rows, cells=tuple(cells))

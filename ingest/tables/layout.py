@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from assistant.domain.quantity import parse_amount
+from assistant.domain.table import Cell
 from assistant.domain.wording import NUMERALS, fold, normal
 from ingest.script import tight
 from ingest.tables.whole import Whole
@@ -53,18 +54,25 @@ def header_height(whole: Whole) -> tuple[int, int | None]:
     for row in range(min(whole.rows, 8)):
         if is_ruler(whole.row_texts(row)):
             return row + 1, row
-    height = 1
-    row = 0
-    while row < height and row < whole.rows:
-        for column in range(whole.columns):
-            if whole.starts(row, column):
-                cell = whole.cell(row, column)
-                if cell.text and cell.row + cell.row_span > height and cell.row_span <= 6:
-                    height = cell.row + cell.row_span
-        row += 1
-    while height < whole.rows and _heads_on(whole, height):
-        height += 1
+    height = _spanned(whole, 1)
+    while height < whole.rows:
+        blank = height + 1 < whole.rows and not any(whole.row_texts(height))
+        if not _heads_on(whole, height + blank):
+            break
+        height = _spanned(whole, height + blank + 1)
     return min(height, whole.rows), None
+
+
+def _spanned(whole: Whole, height: int) -> int:
+    """So many rows, and those that cells beginning in them reach down to."""
+    row = 0
+    while row < min(height, whole.rows):
+        for column in range(whole.columns):
+            cell = whole.cell(row, column)
+            if whole.starts(row, column) and cell.text and cell.row_span <= 6:
+                height = max(height, cell.row + cell.row_span)
+        row += 1
+    return height
 
 
 def _heads_on(whole: Whole, row: int) -> bool:
@@ -73,10 +81,17 @@ def _heads_on(whole: Whole, row: int) -> bool:
     written = [(c, t) for c, t in texts if t]
     if len(written) < 2 or len(written) < whole.columns * 0.5:
         return False
-    if any(parse_amount(t) is not None or re.match(rf"[{NUMERALS}]、|[(（][{NUMERALS}]|总计|合计$|\d{{3}}", t) for _, t in written):
+    if any(parse_amount(t) is not None for _, t in written) or re.match(rf"[{NUMERALS}]、|[(（][{NUMERALS}]|\d{{3}}", written[0][1]):
         return False
-    above = [whole.cell(row - 1, c) for c, _ in written]
-    return any(cell.column_span > 1 for cell in above)
+    return any(_above(whole, row, column).column_span > 1 for column, _ in written)
+
+
+def _above(whole: Whole, row: int, column: int) -> Cell:
+    """The nearest cell above that is not blank (the top one if all are)."""
+    for place in range(row - 1, 0, -1):
+        if whole.text(place, column):
+            return whole.cell(place, column)
+    return whole.cell(0, column)
 
 
 def paths_of(whole: Whole, header_rows: int, ruler: int | None) -> tuple[tuple[str, ...], ...]:

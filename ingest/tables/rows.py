@@ -71,7 +71,7 @@ def _groups(whole: Whole, block: Block, paths: Sequence[tuple[str, ...]], first:
 
 def _is_code_column(whole: Whole, column: int, path: tuple[str, ...], first: int) -> bool:
     texts = [fold(whole.text(r, column)).strip() for r in range(first, whole.rows) if whole.starts(r, column)]
-    written = [t for t in texts if t]
+    written = [t for t in texts if t and not is_total(t)]
     head = normal(path[-1]) if path else ""
     if not written:
         return head in ("类", "款", "项", "目") or head.endswith(("编码", "代码"))
@@ -127,6 +127,8 @@ class _Reader:
         whole = self._whole
         name = tight(whole.text(row, group.name)) if group.name is not None else ""
         parts = [re.sub(r"\s+", "", fold(whole.text(row, c))) for c in group.codes]
+        if not name and group.codes and not any(re.search(r"\d", p) for p in parts):
+            name = next((tight(whole.text(row, c)) for c in group.codes if whole.text(row, c)), "")
         code = self._completed(number, parts) if any(re.search(r"\d", p) for p in parts) else ""
         if not code:
             match = _WITH_NAME.match(fold(name))
@@ -135,7 +137,8 @@ class _Reader:
             if (unit := _UNIT_CODE.match(fold(name))) and not match:
                 return "", name[unit.end() :]
             return "", name
-        return (code, name) if is_code(code) else ("", name)
+        of_body = any(re.search(r"(?:单位|部门)(?:代码|编码)", "".join(self._heads[c][-1:])) for c in group.codes)
+        return (code, name) if is_code(code) and not of_body else ("", name)
 
     def _completed(self, number: int, parts: list[str]) -> str:
         """A code from its columns; levels printed once above their children are filled in."""
