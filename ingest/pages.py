@@ -39,17 +39,14 @@ class GridCell:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """One drawn (or set) table on one page; its cells are complete: every (row, column) is in exactly one cell.
-
-    `open_bottom` and `open_top` tell that no rule closes the grid there: a row may run over the page break.
-    """
+    """One drawn (or set) table on one page; its cells are complete: every (row, column) is in exactly one cell."""
 
     rows: int
     columns: int
     cells: tuple[GridCell, ...]
     box: Box | None = None
-    open_top: bool = False
-    open_bottom: bool = False
+    edges: tuple[float, ...] = ()
+    """The x positions that bound the columns (one more than columns), where the format has positions."""
 
 
 Block = Line | Grid

@@ -97,7 +97,9 @@ def _page(plumber: PlumberPage) -> Page:
     tables = _tables(page)
     for place, cells in enumerate(tables):
         if place == 0:
-            cells = _with_row_above(cells, chars)
+            cells = _with_cut_row(cells, chars, above=True)
+        if place == len(tables) - 1:
+            cells = _with_cut_row(cells, chars, above=False)
         grid, used = _grid(cells, chars)
         if grid is not None:
             grids.append(grid)
@@ -180,31 +182,36 @@ def _closing(vertical: list[dict[str, Any]], horizontal: list[dict[str, Any]]) -
     return lines
 
 
-def _with_row_above(cells: list[Bounds], chars: list[Char]) -> list[Bounds]:
-    """A table's cells with the row that stands right above its first rule, where the page begins with that row: a table that a page
-    break cut may have no rule there. The row must have amounts in the table's columns and nothing above it but a running header."""
-    top = min(cell[1] for cell in cells)
-    first = sorted((cell for cell in cells if abs(cell[1] - top) <= _TOLERANCE), key=lambda c: c[0])
-    above = [c for c in chars if c["bottom"] <= top + 2 and first[0][0] - 1 <= (c["x0"] + c["x1"]) / 2 <= first[-1][2] + 1]
-    lines = _cluster(above)
-    if not lines or len(first) < 3:
+def _with_cut_row(cells: list[Bounds], chars: list[Char], *, above: bool) -> list[Bounds]:
+    """A table's cells with the row that stands right above its first rule, or below its last, where a page break cut the table and left
+    that row no rule. Its words stand in the table's columns, some of them are amounts, and nothing but a running line is beyond it."""
+    edge = min(cell[1] for cell in cells) if above else max(cell[3] for cell in cells)
+    row = sorted((c for c in cells if abs((c[1] if above else c[3]) - edge) <= _TOLERANCE), key=lambda c: c[0])
+    left, right = row[0][0], row[-1][2]
+    beyond = [c for c in chars if (c["bottom"] <= edge + 2 if above else c["top"] >= edge - 2) and left - 1 <= (c["x0"] + c["x1"]) / 2 <= right + 1]
+    lines = _cluster(beyond)
+    if not lines or len(row) < 3:
         return cells
-    nearest = lines[-1]
+    nearest = lines[-1] if above else lines[0]
     height = max(c["bottom"] - c["top"] for c in nearest)
-    if top - max(c["bottom"] for c in nearest) > 1.2 * height:
+    reach = [line for line in lines if (edge - min(c["top"] for c in line) if above else max(c["bottom"] for c in line) - edge) <= 3.2 * height]
+    if nearest not in reach or len(lines) > len(reach) + 1:
         return cells
-    reach = [line for line in lines if top - min(c["top"] for c in line) <= 3.2 * height]
     inside = [c for line in reach for c in line]
     words: dict[int, str] = {}
     for char in sorted(inside, key=lambda c: c["x0"]):
-        column = next((n for n, cell in enumerate(first) if cell[0] <= (char["x0"] + char["x1"]) / 2 <= cell[2]), None)
-        if column is not None:
-            words[column] = words.get(column, "") + char["text"]
+        column = next((n for n, cell in enumerate(row) if cell[0] <= (char["x0"] + char["x1"]) / 2 <= cell[2]), None)
+        if column is None or char["x1"] > row[column][2] + 2 or char["x0"] < row[column][0] - 2:
+            return cells
+        words[column] = words.get(column, "") + char["text"]
     amounts = [word for word in words.values() if parse_amount(word) is not None]
-    if len(amounts) < 2 or len(words) < 3 or len(lines) > len(reach) + 1:
+    if len(amounts) < (2 if above else 1) or len(words) < (3 if above else 4):
         return cells
-    start = min(c["top"] for c in inside) - 1
-    return [(cell[0], start, cell[2], top) for cell in first] + cells
+    if above:
+        start = min(c["top"] for c in inside) - 1
+        return [(cell[0], start, cell[2], edge) for cell in row] + cells
+    end = max(c["bottom"] for c in inside) + 1
+    return cells + [(cell[0], edge, cell[2], end) for cell in row]
 
 
 def _levels(values: list[float]) -> list[float]:
@@ -256,7 +263,7 @@ def _grid(cells: list[Bounds], chars: list[Char]) -> tuple[Grid | None, set[int]
     found.sort(key=lambda c: (c.row, c.column))
     if not any(c.text for c in found):
         return None, set()
-    return Grid(rows, columns, tuple(found), Box(xs[0], ys[0], xs[-1], ys[-1])), used
+    return Grid(rows, columns, tuple(found), Box(xs[0], ys[0], xs[-1], ys[-1]), tuple(xs)), used
 
 
 def _nearest(levels: list[float], value: float) -> int:

@@ -138,6 +138,8 @@ def _goes_on(current: _Open, caption: captions.Caption, rest: Sequence[Line], gr
         return False
     if rest or (not first_on_page and not caption.title):
         return False
+    if caption.title and performance.is_form(current.whole):
+        return False
     if caption.number and caption.number != current.caption.number:
         return False
     return continues(current.whole, grid, current.header_rows)

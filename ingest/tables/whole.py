@@ -47,23 +47,18 @@ class Whole:
         return [self.text(row, c) if self.starts(row, c) else "" for c in range(self.columns)]
 
 
-def edges_of(grid: Grid) -> tuple[float, ...]:
-    """The x positions of a grid's columns' left edges, by its cells' boxes; empty where there are none."""
-    if grid.box is None:
-        return ()
-    return (grid.box.x0, grid.box.x1)
-
-
 def continues(before: Whole, grid: Grid, header_rows: int) -> bool:
-    """Whether a grid with no caption of its own goes on with the table before it."""
+    """Whether a grid with no caption of its own goes on with the table before it: as many columns, or the same width on the page."""
     if grid.columns == before.columns:
         return True
-    return abs(grid.columns - before.columns) <= 2 and _repeated(before, grid, header_rows) > 0
+    if not before.edges or not grid.edges:
+        return False
+    return abs(before.edges[0] - grid.edges[0]) < 6 and abs(before.edges[-1] - grid.edges[-1]) < 6
 
 
 def start(piece: Piece) -> Whole:
     """A whole table from its first grid."""
-    whole = Whole(piece.grid.columns)
+    whole = Whole(piece.grid.columns, edges=piece.grid.edges)
     _append(whole, piece, 0, None)
     return whole
 
@@ -79,10 +74,41 @@ def extend(whole: Whole, piece: Piece, header_rows: int) -> None:
 
 
 def _mapping(whole: Whole, grid: Grid) -> list[int] | None:
-    """Which column of the whole each column of a grid is; None where they are the same."""
-    if grid.columns == whole.columns:
+    """Which column of the whole each column edge of a grid is; None where their columns are the same. The whole's columns are divided where
+    the grid's are finer."""
+    if grid.columns == whole.columns or not grid.edges or not whole.edges:
         return None
-    return [min(round(c * whole.columns / grid.columns), whole.columns - 1) for c in range(grid.columns)]
+    edges = _merged([*whole.edges, *grid.edges])
+    _divide(whole, edges)
+    return [_nearest(edges, x) for x in grid.edges]
+
+
+def _merged(values: list[float]) -> list[float]:
+    result: list[float] = []
+    for value in sorted(values):
+        if not result or value - result[-1] > 4:
+            result.append(value)
+    return result
+
+
+def _nearest(levels: Sequence[float], value: float) -> int:
+    return min(range(len(levels)), key=lambda n: abs(levels[n] - value))
+
+
+def _divide(whole: Whole, edges: list[float]) -> None:
+    """Give a whole finer columns; each cell covers as much of the page as before."""
+    place = [_nearest(edges, x) for x in whole.edges]
+    cells, indents = list(whole.cells.values()), dict(whole.indents)
+    whole.cells, whole.owner, whole.indents = {}, {}, {}
+    whole.columns, whole.edges = len(edges) - 1, tuple(edges)
+    for cell in cells:
+        first, last = place[cell.column], place[cell.column + cell.column_span]
+        moved = Cell(cell.row, first, cell.text, cell.row_span, max(last - first, 1), cell.place)
+        whole.cells[cell.row, first] = moved
+        whole.indents[cell.row, first] = indents.get((cell.row, cell.column), 0.0)
+        for r in range(cell.row, cell.row + cell.row_span):
+            for c in range(first, first + moved.column_span):
+                whole.owner.setdefault((r, c), (cell.row, first))
 
 
 def _repeated(whole: Whole, grid: Grid, header_rows: int) -> int:
@@ -103,7 +129,7 @@ def _repeated(whole: Whole, grid: Grid, header_rows: int) -> int:
 
 
 def _is_cut(whole: Whole, grid: Grid, columns: list[int] | None) -> bool:
-    """Whether a grid's first row is the rest of the whole's last one: it says nothing where the last one is blank, and has no amount of its own."""
+    """Whether a grid's first row is the rest of the whole's last one: it has no label, says nothing where the last one is blank, no amount of its own."""
     first = [c for c in grid.cells if c.row == 0 and c.text]
     if not first or len(first) > 3 and any(parse_amount(c.text) is not None for c in first):
         return False
@@ -114,8 +140,7 @@ def _is_cut(whole: Whole, grid: Grid, columns: list[int] | None) -> bool:
             return False
         if parse_amount(cell.text) is not None and parse_amount(whole.text(last, column)) is not None:
             return False
-    labels = [c for c in first if (columns[c.column] if columns else c.column) == _label_column(whole, last)]
-    return not labels or not any(parse_amount(whole.text(last, c)) is not None for c in range(whole.columns)) or len(first) < 3
+    return all((columns[c.column] if columns else c.column) != _label_column(whole, last) for c in first)
 
 
 def _label_column(whole: Whole, row: int) -> int:
@@ -143,7 +168,8 @@ def _append(whole: Whole, piece: Piece, skipped: int, columns: list[int] | None)
             span -= skipped - row
             row = skipped
         column = columns[cell.column] if columns else cell.column
-        width = min(cell.column_span, whole.columns - column)
+        last = columns[cell.column + cell.column_span] if columns else cell.column + cell.column_span
+        width = min(max(last - column, 1), whole.columns - column)
         key = (base + row, column)
         if key in whole.owner:
             continue
