@@ -53,5 +53,8 @@ def test_a_citation_names_the_document_page_table_row_and_column() -> None:
 
 
 def test_an_address_holds_the_questions_in_their_order() -> None:
-    assert parse_qs(address(["甲 & 乙？", "那丙呢"], "en").removeprefix("?")) == {"q": ["甲 & 乙？", "那丙呢"], "lang": ["en"]}
+    assert parse_qs(address(["甲 & 乙？", "那丙呢"], "en").removeprefix("?")) == {
+        "q": ["甲 & 乙？", "那丙呢"],
+        "lang": ["en"],
+    }
     assert "lang" not in address(["甲"], "zh")
