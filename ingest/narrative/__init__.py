@@ -1,0 +1,80 @@
+"""Prose → heading tree, statements and passages."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.domain.place import Place
+from assistant.domain.statement import Passage, Statement
+from ingest.about import About
+from ingest.masking import mask
+from ingest.narrative.headings import Under, numbering, tree
+from ingest.narrative.paragraphs import paragraphs
+from ingest.narrative.statements import Reader, deduplicated
+from ingest.pages import Line
+
+__all__ = ["Narrated", "goal_passage", "narrate"]
+
+PASSAGE = 420
+"""Characters of a passage, at about which it is cut at the end of a sentence; a numbered list is kept whole up to LIST."""
+LIST = 1200
+_GLOSSARY = re.compile(r"名词解释|名词说明|专业名词|专用名词|术语")
+
+
+@dataclass(frozen=True, slots=True)
+class Narrated:
+    """What the prose gives."""
+
+    statements: tuple[Statement, ...]
+    passages: tuple[Passage, ...]
+
+
+def narrate(prose: Sequence[tuple[int | None, Line]], about: About) -> Narrated:
+    """The statements and passages of a document's prose (page number and line, in reading order)."""
+    reader = Reader(about)
+    statements: list[Statement] = []
+    groups: list[list[Under]] = []
+    for under in tree(paragraphs(prose)):
+        statements += reader.read(under)
+        if groups and _together(groups[-1], under):
+            groups[-1].append(under)
+        else:
+            groups.append([under])
+    passages: list[Passage] = []
+    for group in groups:
+        for text, place in _pieces(group):
+            passages.append(Passage(len(passages), group[0].section, group[0].headings, text, place))
+    return Narrated(tuple(deduplicated(statements)), tuple(passages))
+
+
+def goal_passage(ordinal: int, title: str, label: str, text: str, place: Place) -> Passage:
+    """A long cell of a form as a passage under its table's title and its label."""
+    return Passage(ordinal, (title, label), (title, label), mask(text), place)
+
+
+def _together(group: Sequence[Under], under: Under) -> bool:
+    """Whether a paragraph stands in one passage with those before it: short ones and list items under one heading."""
+    first = group[0]
+    if first.headings != under.headings or first.section != under.section or any(_GLOSSARY.search(h) for h in under.headings):
+        return False
+    length = sum(len(u.paragraph.text) for u in group) + len(under.paragraph.text)
+    listed = numbering(under.paragraph.text) is not None and numbering(group[-1].paragraph.text) is not None
+    return length <= (LIST if listed else PASSAGE)
+
+
+def _pieces(group: Sequence[Under]) -> list[tuple[str, Place]]:
+    text = "\n".join(u.paragraph.text for u in group)
+    place = group[0].paragraph.place(0, len(group[0].paragraph.text))
+    if len(text) <= max(PASSAGE * 1.5, LIST if len(group) > 1 else 0):
+        return [(text, place)]
+    pieces: list[tuple[str, Place]] = []
+    paragraph = group[0].paragraph
+    start = 0
+    while start < len(text):
+        end = min(len(text), start + PASSAGE)
+        if end < len(text):
+            cut = max(text.rfind(mark, start, end) for mark in "。；\n")
+            end = cut + 1 if cut > start + PASSAGE // 3 else end
+        pieces.append((text[start:end].strip(), paragraph.place(start, end) if len(group) == 1 else place))
+        start = end
+    return [(piece, where) for piece, where in pieces if piece]

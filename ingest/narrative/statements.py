@@ -1,0 +1,450 @@
+"""What sentences state: amounts, changes, shares, counts and reasons, each bound to its item.
+
+One walk over each sentence: every number with its unit is read by the words before it. 增加/减少/增长/下降 make it a change of the item spoken of, 占 a
+share, everything else a value of the item that the words name. Reasons, purposes and lists are what follows their cue to the end of the sentence.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from assistant.domain.dimensions import locate
+from assistant.domain.disclosure import Stage
+from assistant.domain.quantity import parse_amount, unit_name
+from assistant.domain.statement import Statement, StatementKind
+from assistant.domain.wording import NUMERALS, fold, normal
+from ingest.about import About
+from ingest.narrative.headings import Under, numbering
+
+K = StatementKind
+
+
+@cache
+def _words() -> dict[str, Any]:
+    return tomllib.loads((files("ingest.narrative") / "words.toml").read_text(encoding="utf-8"))
+
+
+def _any(name: str) -> str:
+    return "|".join(re.escape(word) for word in sorted(_words()[name], key=len, reverse=True))
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    units = "|".join(re.escape(fold(u)) for u in sorted(_words()["units"], key=len, reverse=True))
+    verbs = f"{_any('up')}|{_any('down')}"
+    return {
+        "number": re.compile(rf"(?<![\d.A-Za-z])(-?\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|-?\d+(?:\.\d+)?)\s*({units})(?!以上|以下|以内|级)"),
+        "bare": re.compile(r"((?:编制|人员编制|核定编制|编制总?数)(?:数|总数)?(?:为|共)?\s*)(\d+)(?=[，,。；;名个人]|$)"),
+        "verb": re.compile(rf"({verbs})(?:了|额|额为|约|为|幅度为|幅度|比例为|到)?\s*$"),
+        "than": re.compile(rf"(?:比|较|与|同|和|对比)\s*((?:上年|上一年|上年度|去年|(?:19|20)\d\d年|年初)[^，,。；;]{{0,16}}?)\s*(?:相比|对比|比较|相较)?\s*[，,]?\s*(?=(?:有所|基本|略有|均|各|共|总体|净)?(?:{verbs}|{_any('same')}|$))"),
+        "same": re.compile(rf"(?:比|较|与|同|和)\s*((?:上年|上一年|上年度|去年|(?:19|20)\d\d年)[^，,。；;]{{0,14}}?)\s*(?:相比|对比)?\s*[，,]?\s*(?:基本)?(?:{_any('same')})"),
+        "reason": re.compile(rf"(?:{_any('reason')})\s*[:：]?\s*"),
+        "purpose": re.compile(rf"(?:{_any('purpose')})\s*[:：]?\s*"),
+        "composition": re.compile(rf"(?:{_any('composition')})\s*[:：]?\s*"),
+        "share": re.compile(r"(?:占|为)\s*([^，,。；;占]{0,30}?)的?(?:比例|比重|百分比)?(?:为|达|的|约)?\s*$"),
+        "done": re.compile(r"(?:完成|为|占)\s*((?:年初|调整后?|全年)?预算)(?:数)?的?\s*$"),
+    }
+
+
+@dataclass
+class _State:
+    """What is being spoken of while a paragraph is read."""
+
+    item: str = ""
+    path: tuple[str, ...] = ()
+    clause: int = 0
+    base: str = ""
+    year: int | None = None
+    head: str = ""
+    seen: set[tuple[object, ...]] = field(default_factory=set)
+
+
+class Reader:
+    """Reads the statements of a document's paragraphs, in order."""
+
+    def __init__(self, about: About) -> None:
+        self._about = about
+        self._body = normal(about.department or "")
+        self._clause = 0
+        self._project = ""
+        self._unit_name = ""
+
+    def read(self, under: Under) -> list[Statement]:
+        """The statements of one paragraph."""
+        text = fold_keeping(under.paragraph.text)
+        found: list[Statement] = []
+        state = _State()
+        labelled = self._labelled(under, text)
+        if labelled is not None:
+            return labelled
+        for start, sentence in _sentences(text):
+            found += self._sentence(under, sentence, start, state)
+        return found
+
+    # --- project blocks: label：value ----------------------------------------------------------------------------------
+
+    def _labelled(self, under: Under, text: str) -> list[Statement] | None:
+        """Paragraphs of the form 标签：内容 in a project's description."""
+        heading = under.headings[-1] if under.headings else ""
+        if "项目名称" in heading:
+            self._project = re.split(r"[:：]", heading, maxsplit=1)[-1].strip()
+        numbered = numbering(text)
+        plain = numbered[2] if numbered else text
+        match = re.match(r"^([一-鿿]{2,16})\s*[:：]\s*(.+)$", plain, re.DOTALL)
+        if not match:
+            return None
+        label, value = match[1], match[2].strip()
+        kinds = {
+            "项目名称": None, "政策依据": K.POLICY_BASIS, "设立依据": K.POLICY_BASIS, "立项依据": K.POLICY_BASIS, "承担单位": K.UNDERTAKER,
+            "实施主体": K.UNDERTAKER, "执行时间": K.PERIOD, "实施周期": K.PERIOD, "实施期限": K.PERIOD, "安排规模": K.PROJECT_AMOUNT,
+            "分配情况": K.PROJECT_ALLOCATION,
+        }  # fmt: skip
+        word = next((w for w in kinds if label.endswith(w)), None)
+        if word is None:
+            return None
+        if word == "项目名称":
+            self._project = value.rstrip("。")
+            return []
+        kind = kinds[word]
+        assert kind is not None
+        offset = text.index(value)
+        if kind in (K.PROJECT_AMOUNT, K.PROJECT_ALLOCATION):
+            return list(self._allocations(under, text, value, offset, kind))
+        self._clause += 1
+        return [self._make(under, kind, self._project or label, None, "", value, text, offset, len(text), self._clause, project=self._project)]
+
+    def _allocations(self, under: Under, text: str, value: str, offset: int, kind: K) -> Iterator[Statement]:
+        last = 0
+        for match in _patterns()["number"].finditer(value):
+            lead = value[last : match.start()]
+            last = match.end()
+            amount = parse_amount(match[1])
+            if amount is None:
+                continue
+            self._clause += 1
+            item = self._item(lead)[0] or self._project
+            own = K.PROJECT_AMOUNT if kind is K.PROJECT_AMOUNT and not self._item(lead)[0] else K.PROJECT_ALLOCATION if kind is K.PROJECT_ALLOCATION else kind
+            yield self._make(
+                under, own, self._project if own is K.PROJECT_AMOUNT else item, amount, match[2], lead.strip("，、,；; ") + match[0], text,
+                offset + match.start() - len(lead), offset + match.end(), self._clause, project=self._project,
+            )  # fmt: skip
+
+    # --- sentences -----------------------------------------------------------------------------------------------------
+
+    def _sentence(self, under: Under, sentence: str, start: int, state: _State) -> list[Statement]:
+        patterns = _patterns()
+        reason = _first_reason(sentence)
+        body = sentence[: reason[0]] if reason else sentence
+        found: list[Statement] = []
+        self._subject_before_colon(body, state)
+        last = 0
+        matches = list(patterns["number"].finditer(body))
+        for match in matches:
+            lead = body[last : match.start()]
+            statement = self._number(under, sentence, start, lead, last, match, state)
+            last = match.end()
+            if statement is not None:
+                found.append(statement)
+        found += self._unnumbered(under, sentence, body, start, state, found)
+        if not matches or not found:
+            leading = self._item(re.split(r"[，,：:]", body)[0])[0] if reason else ""
+            if leading and len(leading) <= 24 and not re.fullmatch(r"(?:增加|减少|变动|变化|下降|增长)(?:的)?", leading):
+                self._begin(state, leading, ())
+        if reason and state.item:
+            text = sentence[reason[1] :].strip().rstrip("。；;")
+            if text:
+                found.append(self._make(under, K.REASON, state.item, None, "", text, sentence, start + reason[1], start + len(sentence), state.clause, path=state.path))
+        elif not reason:
+            found += self._cued(under, sentence, start, state, last)
+        return found
+
+    def _subject_before_colon(self, body: str, state: _State) -> None:
+        """A（类）B（款）C（项）： names the item of what follows."""
+        match = re.match(r"^(.{2,90}?)[:：]", body)
+        if match and "其中" not in match[1][:3]:
+            item, path = self._item(match[1])
+            if item and (path or not _patterns()["number"].search(match[1])):
+                self._begin(state, item, path)
+                state.head = item
+
+    def _begin(self, state: _State, item: str, path: tuple[str, ...]) -> None:
+        if item != state.item or not state.clause:
+            self._clause += 1
+            state.clause = self._clause
+        state.item, state.path, state.base = item, path, ""
+
+    def _number(self, under: Under, sentence: str, start: int, lead: str, lead_start: int, match: re.Match[str], state: _State) -> Statement | None:
+        patterns = _patterns()
+        value = parse_amount(match[1])
+        if value is None:
+            return None
+        unit = unit_name(match[2])
+        end = start + match.end()
+        verb = patterns["verb"].search(lead)
+        if verb:
+            return self._change(under, sentence, start, lead, lead_start, match, verb, value, unit, state)
+        if unit == "%":
+            done = patterns["done"].search(lead)
+            share = done or patterns["share"].search(lead)
+            if share and ("占" in lead or done):
+                before = self._item(lead[: share.start()])[0]
+                if before:
+                    self._begin(state, before, ())
+                base = "年初预算" if done else share[1].strip()
+                if not state.item:
+                    return None
+                return self._make(under, K.SHARE, state.item, value, "%", lead.strip("，, ") + match[0], sentence, start + lead_start, end, state.clause, base=base, path=state.path)
+            return None
+        item, path = self._item(lead)
+        if not item:
+            item, path = state.item, state.path
+        if not item:
+            item, path = self._heading_item(under), ()
+        if not item:
+            return None
+        year, stage, prior = self._dated(lead, under)
+        kind = self._kind(under, item, unit, lead, prior)
+        if kind is None:
+            return None
+        if not prior:
+            repeated = item == state.item and state.clause
+            if not repeated or kind is not K.AMOUNT:
+                self._begin(state, item, path or state.path if item == state.item else path)
+        clause = state.clause or self._clause
+        if kind is K.HEADCOUNT_CHANGE and state.item:
+            item = state.item
+        return self._make(under, kind, item, value, unit, lead.strip("，,；;：: ") + match[0], sentence, start + lead_start, end, clause, year=year, stage=stage, path=path or (state.path if item == state.item else ()))
+
+    def _change(
+        self, under: Under, sentence: str, start: int, lead: str, lead_start: int, match: re.Match[str], verb: re.Match[str], value: Decimal,
+        unit: str, state: _State,
+    ) -> Statement | None:  # fmt: skip
+        before = lead[: verb.start()]
+        than = None
+        for than in _patterns()["than"].finditer(lead):
+            pass
+        if than is not None:
+            state.base = than[1].strip()
+            before = lead[: than.start()]
+        subject, path = self._item(before)
+        if subject and not re.fullmatch(r"(?:总体|其中|分别|共|净|同比|略有|有所|各)+", subject):
+            self._begin(state, subject, path) if subject != state.item else None
+        if not state.item:
+            return None
+        down = re.search(_any("down"), verb[1]) is not None and not re.fullmatch(_any("up"), verb[1])
+        signed = -abs(value) if down else value
+        if unit in ("%", "个百分点"):
+            if unit != "%":
+                return None
+            kind = K.GROWTH_RATE
+        elif unit in ("人", "名"):
+            kind = K.HEADCOUNT_CHANGE
+        elif unit in ("元", "万元", "千元", "亿元"):
+            kind = K.PRIOR_CHANGE
+        else:
+            return None
+        if kind is K.PRIOR_CHANGE and not state.base and "同比" not in lead and not re.search(r"上年|去年|上一年|比|较", under.paragraph.text):
+            return None
+        return self._make(
+            under, kind, state.item, signed, unit, lead.strip("，,；;：: ") + match[0], sentence, start + lead_start, start + match.end(), state.clause,
+            base=state.base, path=state.path,
+        )  # fmt: skip
+
+    def _unnumbered(self, under: Under, sentence: str, body: str, start: int, state: _State, found: Sequence[Statement]) -> list[Statement]:
+        """Staff quotas without a unit, 持平, 未安排."""
+        result: list[Statement] = []
+        for match in _patterns()["bare"].finditer(body):
+            value = parse_amount(match[2])
+            if value is not None and not any(s.kind is K.HEADCOUNT and s.value == value and "编制" in s.item for s in found):
+                self._clause += 1
+                result.append(self._make(under, K.HEADCOUNT, "编制数", value, "人", match[0], sentence, start + match.start(), start + match.end(), self._clause))
+        same = _patterns()["same"].search(body)
+        if same and not any(s.kind is K.PRIOR_CHANGE for s in found):
+            before = self._item(re.split(r"[，,]", body[: same.start()])[-1])[0] or self._item(re.split(r"[，,：:]", body[: same.start()])[0])[0]
+            if before and before != state.item and not any(normal(s.item) == normal(before) for s in found):
+                self._begin(state, before, ())
+            if state.item:
+                result.append(self._make(under, K.PRIOR_CHANGE, state.item, Decimal("0.00"), "万元", same[0], sentence, start + same.start(), start + same.end(), state.clause, base=same[1], path=state.path))
+        empty = re.search(_any("not_arranged"), body)
+        if empty and not found:
+            subject = self._item(body[: empty.start()])[0] or self._item(re.split(r"安排|拨款|的", body[empty.end() :])[0])[0] or self._heading_item(under)
+            after = re.match(r"(?:使用)?(政府性基金预算|国有资本经营预算|政府性基金|国有资本经营|[一-鿿]{2,14}?)(?:财政)?(?:拨款)?(?:安排|预算|收入|支出|的)", body[empty.end() :])
+            if after and empty[0] in ("没有使用", "未使用", "没有安排", "未安排") and not self._item(body[: empty.start()])[0]:
+                subject = after[1]
+            if subject:
+                self._clause += 1
+                result.append(self._make(under, K.NOT_ARRANGED, subject, None, "", sentence, sentence, start, start + len(sentence), self._clause))
+        return result
+
+    def _cued(self, under: Under, sentence: str, start: int, state: _State, last: int) -> list[Statement]:
+        """Purposes and lists after their cue words."""
+        for name, kind in (("purpose", K.PURPOSE), ("composition", K.COMPOSITION)):
+            cue = _patterns()[name].search(sentence, max(0, last - 1))
+            if cue is None:
+                continue
+            before = self._item(re.split(r"[，,]", sentence[last : cue.start()])[0])[0]
+            if before and before != state.item and len(before) <= 30:
+                self._begin(state, before, ())
+            item = state.item or self._heading_item(under)
+            text = sentence[cue.end() :].strip().rstrip("。；;")
+            if item and len(text) >= 2:
+                if not state.clause:
+                    self._begin(state, item, ())
+                return [self._make(under, kind, item, None, "", text, sentence, start + cue.end(), start + len(sentence), state.clause, path=state.path)]
+        return []
+
+    # --- items, kinds, dates ---------------------------------------------------------------------------------------------
+
+    def _item(self, lead: str) -> tuple[str, tuple[str, ...]]:
+        """The item that words name, and its 类/款/项 path where they give one."""
+        text = re.split(r"[。；;]", lead)[-1]
+        levels = re.findall(r"([^（）()，,：:、]{2,40})[(（]\s*[类款项]\s*[)）]", text)
+        if levels:
+            path = tuple(self._cleaned(level) for level in levels)
+            return path[-1], path
+        parts = [p for p in re.split(r"[，,：:]|其中", text) if p.strip()]
+        for part in reversed(parts):
+            item = self._cleaned(part)
+            if item:
+                return item, ()
+        return "", ()
+
+    def _cleaned(self, words: str) -> str:
+        text = re.sub(r"\s+", "", words).strip("，、,；;：:。.“ ”\"()（）-—")
+        text = re.sub(r"^(?:[(（]?[" + NUMERALS + r"\d]{1,3}[)）、.．]+)+", "", text)
+        if self._about.department:
+            text = text.replace(self._about.department, "")
+        text = re.sub(r"(?:本|我)(?:部门|单位|局|委|办|院|中心|街道)", "", text)
+        text = re.sub(r"(?:截至|截止)?(?:19|20)\d\d年(?:度)?(?:底|末|初|\d{1,2}月\d{1,2}日)?", "", text)
+        text = re.sub(r"^(?:[、，和与及]|其中|包括|另外|此外|当年|本年|全年|分别为|以及|共有|现有|安排|计划|将|涉及|主要|拟|实际|合计|总计|为|的|中|部门(?=收入|支出|收支))+", "", text)
+        if "三公" in text and re.search(r"经费", text) and not re.search(r"占|不含|以外", text):
+            return "“三公”经费"
+        text = re.sub(r"(?:财政拨款)?(?:支出)?(?:预算|决算)?(?:数|总额|金额|规模|总计|合计|共计|共)?(?:安排)?(?:数)?(?:为|是|共|达|约|计|共计|有|均为|分别为|达到|计划|共有|共安排)+$", lambda m: re.sub(r"(?:为|是|共|达|约|计|共计|有|均为|分别为|达到|计划|共有|共安排|数)+$", "", m[0]), text)
+        text = re.sub(r"(?:数)$", "", text) if len(text) > 3 and text.endswith(("预算数", "决算数", "费数")) else text
+        text = text.strip("，、,；;：:。.()（）-—")
+        if not re.search(r"[一-鿿]", text) or len(text) > 45 or len(text) < 2:
+            return ""
+        if re.fullmatch(r"(?:预算|决算|支出|收入|年初预算|支出决算|支出预算|预算安排|价值|总价值|其中|数|金额|执行|增加|减少|上年预算|上年|同比|总体|情况|原因)(?:数)?", text):
+            return ""
+        return text
+
+    def _heading_item(self, under: Under) -> str:
+        """The item that the nearest heading speaks of."""
+        for words in reversed(under.headings):
+            numbered = numbering(words)
+            text = numbered[2] if numbered else words
+            text = re.sub(r"^关于", "", text)
+            text = re.sub(r"(?:预算|决算)?(?:拨款)?(?:的)?(?:总体)?(?:情况)?(?:的)?(?:总体)?(?:说明|情况)?$", "", text)
+            item = self._cleaned(text)
+            if item:
+                return item
+        return ""
+
+    def _kind(self, under: Under, item: str, unit: str, lead: str, prior: bool) -> K | None:
+        heading = "".join(under.headings[-2:])
+        money = unit in ("元", "万元", "千元", "亿元")
+        context = next((name for name, words in _words()["context"].items() if any(word in heading for word in words)), "")
+        if money:
+            if prior:
+                return K.PRIOR_AMOUNT
+            if context == "procurement" or "采购" in item:
+                return K.PROCUREMENT
+            if context == "asset":
+                return K.ASSET
+            return K.PERFORMANCE if context == "performance" and re.search(r"涉及|绩效", item + lead) else K.AMOUNT
+        if context == "asset" or unit in ("辆", "平方米"):
+            return K.ASSET_PLAN if re.search(r"安排|购置|计划", lead) and context == "asset" else K.ASSET
+        if unit in ("人", "名"):
+            return K.HEADCOUNT
+        if context == "headcount":
+            return K.HEADCOUNT if re.search(r"编制|在职|退休|离休|人员|实有", item) else K.ORGANIZATION
+        return K.PERFORMANCE if context == "performance" else K.ORGANIZATION
+
+    def _dated(self, lead: str, under: Under) -> tuple[int | None, Stage | None, bool]:
+        """Year and stage that the words before a number give, and whether it is an earlier year's figure."""
+        about = self._about
+        year, stage = about.year, about.stage
+        heading = "".join(under.headings[-1:])
+        years = [int(y) for y in re.findall(r"((?:19|20)\d\d)年", lead)]
+        if re.search(r"年初预算|预算数", lead) and about.stage is Stage.FINAL:
+            stage = Stage.BUDGET
+        if re.search(r"执行数", lead):
+            stage = Stage.EXECUTION
+        if re.search(r"决算", lead):
+            stage = Stage.FINAL
+        if years and about.year and years[-1] < about.year:
+            return years[-1], stage, "底" not in lead and "末" not in lead and "月" not in lead
+        if about.year and re.search(r"上年(?:度)?(?:年初)?(?:预算|决算|执行)", lead) and not re.search(r"结转|结余", lead):
+            return about.year - 1, stage, True
+        if "资产" in heading and about.year:
+            return about.year - 1 if about.stage is Stage.BUDGET else about.year, None, False
+        return year, stage, False
+
+    def _make(
+        self, under: Under, kind: K, item: str, value: Decimal | None, unit: str, text: str, sentence: str, offset: int, end: int, clause: int, *,
+        year: int | None = None, stage: Stage | None = None, base: str = "", path: tuple[str, ...] = (), project: str = "",
+    ) -> Statement:  # fmt: skip
+        about = self._about
+        dated = kind in (K.ASSET, K.HEADCOUNT, K.HEADCOUNT_CHANGE)
+        own_stage = None if dated else (stage if stage is not None else about.stage)
+        own_year = year if year is not None else about.year
+        if kind is K.ASSET:
+            own_year = self._asset_year(under, sentence) or own_year
+        return Statement(
+            kind, item, value, unit, text.strip(), sentence.strip(), under.section, under.headings, clause, own_year, own_stage,
+            under.paragraph.place(offset, end), path, project, "", base,
+            point=locate([*under.headings, item], project=project),
+        )  # fmt: skip
+
+    def _asset_year(self, under: Under, sentence: str) -> int | None:
+        match = re.search(r"(?:截至|截止)?((?:19|20)\d\d)年(?:底|末|\d{1,2}月)", sentence) or re.search(r"(?:截至|截止)((?:19|20)\d\d)年", under.paragraph.text)
+        if match:
+            self._as_of = int(match[1])
+        return getattr(self, "_as_of", None)
+
+
+def _first_reason(sentence: str) -> tuple[int, int] | None:
+    """Where a reason's cue begins and ends, if the sentence gives one."""
+    for cue in _patterns()["reason"].finditer(sentence):
+        words = cue[0].strip("：: ")
+        if words in ("主要是", "主要为", "由于", "主要系") and not re.search(r"增|减|升|降|持平|变化|不变|多|少", sentence[: cue.start()]):
+            continue
+        return cue.start(), cue.end()
+    return None
+
+
+def fold_keeping(text: str) -> str:
+    """Half width digits, signs and letters; the length does not change, brackets and quotes stay."""
+    table = {c: c - 0xFEE0 for c in range(0xFF10, 0xFF1A)} | {0xFF05: 0x25, 0xFF0E: 0x2E}
+    return text.translate(table).replace("㎡", "平")
+
+
+def _sentences(text: str) -> Iterator[tuple[int, str]]:
+    """Sentences with where they begin; a list of reasons (一是…；二是…) is one sentence."""
+    start = 0
+    for match in re.finditer(r"[。；;]|(?<=[^\d])\.(?=[一-鿿])", text):
+        if match[0] in "；;" and re.match(r"\s*(?:[二三四五六七]是|[(（]?[2-9]\s*[)）.、]|[②-⑨])", text[match.end() :]) and _patterns()["reason"].search(text, start, match.start()):
+            continue
+        sentence = text[start : match.end()]
+        if sentence.strip():
+            yield start, sentence
+        start = match.end()
+    if text[start:].strip():
+        yield start, text[start:]
+
+
+def deduplicated(statements: Sequence[Statement]) -> list[Statement]:
+    """The same words printed twice (hidden doubles) once."""
+    seen: set[tuple[object, ...]] = set()
+    result = []
+    for statement in statements:
+        key = (statement.kind, statement.item, statement.value, statement.text, statement.sentence, statement.section)
+        if key not in seen:
+            seen.add(key)
+            result.append(statement)
+    return [replace(s) for s in result]
