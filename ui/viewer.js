@@ -122,13 +122,22 @@ export default function ({ data, parentElement, setTriggerValue }) {
       return;
     }
     const at = mark.getBoundingClientRect();
-    const left = Math.min(...[...sheet.querySelectorAll(".mark:not(.soft)")].map((one) => one.getBoundingClientRect().left));
     const frame = stage.getBoundingClientRect();
     stage.scrollTo({
-      left: stage.scrollLeft + left - frame.left - Math.max(12, (frame.width - at.width) / 2),
+      left: stage.scrollLeft + leftmost(at, frame) - frame.left,
       top: stage.scrollTop + at.top - frame.top - (frame.height - at.height) / 2,
       behavior: smooth ? "smooth" : "instant",
     });
+  }
+
+  // Where the view is to begin: before the row's label and before every line of a quote, as far as the mark stays in view with them.
+  function leftmost(at, frame) {
+    const lefts = [...sheet.querySelectorAll(".mark, .soft")]
+      .map((one) => one.getBoundingClientRect().left)
+      .filter((left) => at.right - left + 24 <= frame.width || left >= at.left);
+    const first = Math.min(at.left, ...lefts);
+    const centred = at.left - (frame.width - at.width) / 2;
+    return Math.min(centred, first - 12);
   }
 
   stage.onkeydown = (event) => {

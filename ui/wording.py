@@ -121,6 +121,14 @@ class Wording:
         ]
         return " · ".join(dict.fromkeys(part for part in parts if part)) or citation.document
 
+    def places(self, citations: Sequence[Citation]) -> list[str]:
+        """Each citation's place; those that would read alike also name their column."""
+        names = [self.place(citation) for citation in citations]
+        return [
+            f"{name} · {citation.column.rsplit(' / ', 1)[-1]}" if names.count(name) > 1 and citation.column else name
+            for name, citation in zip(names, citations, strict=True)
+        ]
+
     def whole_place(self, citation: Citation) -> str:
         """Where something is printed, in full, for a citation that is carried elsewhere."""
         page = self.page.format(citation.page) if citation.page is not None else ""
@@ -155,7 +163,7 @@ ZH = Wording(
     warnings="请留意",
     read_as="理解为",
     options="您指的是哪一个？",
-    computed="推算",
+    computed="算出",
     more_figures="相关数字",
     more_places="另有 {} 处",
     held="收录 {departments} 个单位、{documents} 份文件，{years}。",

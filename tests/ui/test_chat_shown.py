@@ -96,6 +96,13 @@ def test_a_place_is_named_by_page_table_and_row() -> None:
     assert ZH.place(Citation("甲.docx")) == "甲.docx"
 
 
+def test_places_that_read_alike_also_name_their_column() -> None:
+    one = ANSWER.citations[0]
+    other = replace(one, column="资金来源 / 一般公共预算")
+    assert ZH.places([one, other]) == ["第12页 · 表10 · 合计 · 合计", "第12页 · 表10 · 合计 · 一般公共预算"]
+    assert ZH.places([one, replace(one, page=13)]) == ["第12页 · 表10 · 合计", "第13页 · 表10 · 合计"]
+
+
 @pytest.mark.parametrize(
     ("title", "short"),
     [

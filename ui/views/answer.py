@@ -67,9 +67,10 @@ def _places(answer: Answer, key: str) -> None:
 
 def _buttons(places: Sequence[tuple[int, Citation]], answer: Answer, key: str) -> None:
     numbered = len(answer.citations) > 1
+    names = words().places(answer.citations)
     with st.container(key=f"places-{key}", horizontal=True, gap="xsmall"):
         for index, citation in places:
-            label = words().place(citation)
+            label = names[index]
             if st.button(
                 shown.plain(f"{index + 1}  {label}" if numbered else label),
                 key=f"place-{key}-{index}",

@@ -148,7 +148,7 @@ def _is_row_label(cell: Cell, row: int, column: int) -> bool:
 
 def _is_heading(cell: Cell, column: int, table: Table) -> bool:
     above = cell.row < table.header_rows and cell.column <= column < cell.column + cell.column_span
-    return above and bool(cell.text.strip())
+    return above and bool(cell.text.strip()) and parse_amount(cell.text) is None
 
 
 def _table(citation: Citation, table: Table) -> None:
