@@ -1,0 +1,87 @@
+"""Plain text and Markdown → one page: lines that hold tabs are rows of a table, the others paragraphs."""
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from assistant.domain.errors import InputRefused
+from assistant.domain.quantity import parse_amount
+from ingest.pages import Block, Grid, GridCell, Line, Page
+from ingest.script import join, mend
+
+_ENCODINGS = ("utf-8-sig", "gb18030")
+_MARKUP = re.compile(r"^(?:#{1,6}\s+|[-*+]\s+(?=\S))|\*\*|__")
+
+
+def read(path: Path) -> Iterator[Page]:
+    """The one page of a text file (UTF-8 or GB18030).
+
+    Raises:
+        InputRefused: `damaged` where it is neither encoding, `empty` where it holds no words.
+    """
+    data = path.read_bytes()
+    for encoding in _ENCODINGS:
+        try:
+            text = data.decode(encoding)
+            break
+        except UnicodeDecodeError:
+            continue
+    else:
+        raise InputRefused("damaged", str(path), "the text is neither UTF-8 nor GB18030; save it as UTF-8")
+    if "\x00" in text:
+        raise InputRefused("not_this_format", str(path), "this is no text, whatever its name says")
+    if not text.strip():
+        raise InputRefused("empty", str(path), "the file holds no words")
+    yield Page(None, None, None, tuple(blocks(mend(text).splitlines())))
+
+
+def blocks(lines: Sequence[str]) -> list[Block]:
+    """Paragraphs and tables of a text's lines."""
+    result: list[Block] = []
+    rows: list[list[str]] = []
+    for line in [*lines, ""]:
+        if "\t" in line:
+            rows.append([cell.strip() for cell in line.rstrip("\n").split("\t")])
+            continue
+        if rows and line.strip():
+            result.append(_grid(rows))
+            rows = []
+        elif rows and not line.strip():
+            result.append(_grid(rows))
+            rows = []
+        text = join([_MARKUP.sub("", line.strip())])
+        if text:
+            result.append(Line(text, whole=True))
+    return result
+
+
+def _grid(rows: list[list[str]]) -> Grid:
+    """A table from its rows of cells. Text tells no spans: a header cell that stands for several columns is printed once, before blanks
+    or with its row cut short, so its columns are told by the rows below."""
+    width = max(len(row) for row in rows)
+    head = _header_rows(rows, width)
+    owner = _header_cells(rows[:head], width)
+    cells = [GridCell(r, c, text, rs, cs) for (r, c), (text, rs, cs) in sorted(owner.items())]
+    for number, row in enumerate(rows[head:], head):
+        padded = row + [""] * (width - len(row))
+        cells += [GridCell(number, column, text) for column, text in enumerate(padded)]
+    return Grid(len(rows), width, tuple(cells))
+
+
+def _header_rows(rows: list[list[str]], width: int) -> int:
+    """Rows before the ruler (※, 1 2 3) or before the first amount."""
+    for number, row in enumerate(rows[:6]):
+        if row and all(re.fullmatch(r"[※*]|\d{1,2}|", cell) for cell in row) and any(cell in ("※", "*", "1") for cell in row):
+            return number
+    first = next((n for n, row in enumerate(rows) if any(parse_amount(c) is not None for c in row)), len(rows))
+    return max(1, min(first, 4)) if first < len(rows) else min(1, len(rows))
+
+
+def _header_cells(rows: list[list[str]], width: int) -> dict[tuple[int, int], tuple[str, int, int]]:
+    """The cells of a header, each with its spans."""
+    cells: dict[tuple[int, int], tuple[str, int, int]] = {}
+    for r, row in enumerate(rows):
+        padded = row + [""] * (width - len(row))
+        for c, text in enumerate(padded):
+            cells[r, c] = (text, 1, 1)
+    return cells
