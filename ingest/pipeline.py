@@ -45,7 +45,7 @@ class Result:
 class Vectors(Protocol):
     """What is asked of the passage store."""
 
-    def add(self, document: str, passages: Sequence[Passage]) -> None:
+    def add(self, document: str, sha256: str, passages: Sequence[Passage]) -> None:
         """Index a document's passages."""
 
     def remove(self, document: str) -> None:
@@ -172,7 +172,7 @@ def ingest(
             opened = opened if opened is not None else vectors()
             if before and before != document:
                 opened.remove(before)
-            opened.add(document, outcome.passages)
+            opened.add(document, sha256, outcome.passages)
         finish(Result(str(path), "replaced" if before else "indexed", document, report=report, elapsed_ms=elapsed))
     return results
 

@@ -46,14 +46,14 @@ class PassageStore:
         except (ChromaError, ValueError, OSError, RuntimeError) as error:
             raise StoreBroken(f"{place}: the passage store cannot be opened ({error}); remove that folder and run any command to rebuild it") from error
 
-    def add(self, document: str, passages: Sequence[Passage]) -> None:
-        """Index the passages of one document in place of those it had."""
+    def add(self, document: str, sha256: str, passages: Sequence[Passage]) -> None:
+        """Index the passages of one document (of these bytes) in place of those it had."""
         self.remove(document)
         for start in range(0, len(passages), _BATCH):
             batch = passages[start : start + _BATCH]
             self._store.add_texts(
                 ["\n".join((*p.headings, p.text)) for p in batch],
-                metadatas=[{"document": document, "ordinal": p.ordinal} for p in batch],
+                metadatas=[{"document": document, "sha256": sha256, "ordinal": p.ordinal} for p in batch],
                 ids=[_id(document, p.ordinal) for p in batch],
             )
 
@@ -63,11 +63,12 @@ class PassageStore:
         if found["ids"]:
             self._store.delete(ids=found["ids"])
 
-    def documents(self) -> dict[str, int]:
-        """How many passages each document has here."""
-        counts: dict[str, int] = {}
+    def documents(self) -> dict[tuple[str, str], int]:
+        """How many passages each document, with the SHA-256 of its bytes, has here."""
+        counts: dict[tuple[str, str], int] = {}
         for metadata in self._store.get(include=["metadatas"])["metadatas"]:
-            counts[str(metadata["document"])] = counts.get(str(metadata["document"]), 0) + 1
+            key = str(metadata["document"]), str(metadata["sha256"])
+            counts[key] = counts.get(key, 0) + 1
         return counts
 
     def similar(self, question: str, passages: Sequence[tuple[str, Passage]]) -> list[int]:
@@ -90,14 +91,14 @@ class PassageStore:
         """Bring the vectors in step with the SQL store; how many documents were added or taken out."""
         there = self.documents()
         mended = 0
-        truth = {d.document for d in figures.documents()}
-        for document in set(there) - truth:
+        truth = {d.document: d.sha256 for d in figures.documents()}
+        for document in {document for document, _ in there} - set(truth):
             self.remove(document)
             mended += 1
-        for document in sorted(truth):
+        for document, sha256 in sorted(truth.items()):
             passages = figures.passages(document)
-            if there.get(document, 0) != len(passages):
-                self.add(document, passages)
+            if {key: n for key, n in there.items() if key[0] == document} != ({(document, sha256): len(passages)} if passages else {}):
+                self.add(document, sha256, passages)
                 mended += 1
         return mended
 
