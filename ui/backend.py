@@ -3,64 +3,22 @@
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 from typing import Any
 
 import streamlit as st
-from assistant.settings import Settings
-from assistant.stores.figures import FigureStore
 
 from assistant.answering import open_service
 from assistant.domain.answer import Answer
 from assistant.domain.disclosure import Disclosure
 from assistant.domain.table import Table
+from assistant.settings import Settings
+from assistant.stores.figures import FigureStore
+from ui.outcome import Counts, Outcome, outcome_of
 from ui.page_image import PageImages
 from ui.wording import Wording
-
-
-class Backend:
-    """The index as the chat needs it. Every session shares one, until the index's generation moves."""
-
-    def __init__(self, settings: Settings, generation: int) -> None:
-        self.home = Path(settings.home)
-        self.generation = generation
-        self.read_only = read_only()
-        self.images = PageImages(self.home / "pages")
-        self._store = FigureStore(settings)
-        self._service = open_service(settings)
-        self._asking = Lock()  # the service keeps what it read between questions, and every open chat is a thread
-        self._documents = {document.document: document for document in self._store.documents()}
-
-    def ask(self, question: str, history: Sequence[dict[str, Any]]) -> Answer:
-        """The answer, in the context of the earlier turns (`question`, `answer`), oldest first."""
-        with self._asking:
-            return self._service.ask(question, list(history))
-
-    def documents(self) -> tuple[Disclosure, ...]:
-        """What is indexed."""
-        return tuple(self._documents.values())
-
-    def knows(self, document: str) -> bool:
-        """Whether a document is (still) indexed."""
-        return document in self._documents
-
-    def title(self, document: str, words: Wording) -> str:
-        """Whose, of which year and stage a document is, and its name."""
-        known = self._documents.get(document)
-        return words.document_title(known) if known else document
-
-    def source(self, document: str) -> "Kept | None":
-        """The kept file of a document; None where it is not at hand."""
-        known = self._documents.get(document)
-        if known is None:
-            return None
-        path = Path(known.path)
-        return Kept(path, known.sha256) if path.is_file() else None
-
-    def table(self, document: str, ordinal: int | None) -> Table | None:
-        """A table of a document with every cell; None where there is none."""
-        return None if ordinal is None else self._store.table(document, ordinal)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,23 +29,108 @@ class Kept:
     sha256: str
 
 
+class Backend:
+    """The index as the chat needs it. Every session shares one, until the index's generation moves.
+
+    Raises:
+        StoreBroken: The index cannot be opened.
+    """
+
+    def __init__(self, settings: Settings, store: FigureStore, generation: int) -> None:
+        self.home = settings.home
+        self.generation = generation
+        self.read_only = read_only()
+        self.images = PageImages(settings.home / "pages")
+        self._settings = settings
+        self._store = store
+        self._service = open_service(settings, store)
+        # explanations need the vector store's libraries, which take more than a second to come: have them come while the reader types
+        Thread(target=import_module, args=("assistant.stores.passages",), daemon=True).start()
+        self._asking = Lock()  # the service keeps what it read between questions, and every open chat is a thread
+        self._documents = {document.document: document for document in store.documents()}
+        self._counts = store.counts()
+
+    def ask(self, question: str, history: Sequence[dict[str, Any]]) -> Answer:
+        """The answer, in the context of the earlier turns (`question`, `answer`), oldest first."""
+        with self._asking:
+            return self._service.ask(question, list(history))
+
+    def documents(self) -> tuple[Disclosure, ...]:
+        """What is indexed."""
+        return tuple(self._documents.values())
+
+    def counts(self, document: str) -> Counts:
+        """How much of a document is indexed."""
+        return Counts(*self._counts.get(document, (0, 0)))
+
+    def knows(self, document: str) -> bool:
+        """Whether a document is (still) indexed."""
+        return document in self._documents
+
+    def title(self, document: str, words: Wording) -> str:
+        """Whose, of which year and stage a document is, and its name."""
+        known = self._documents.get(document)
+        return words.document_title(known) if known else document
+
+    def source(self, document: str) -> Kept | None:
+        """The kept file of a document; None where it is not at hand."""
+        known = self._documents.get(document)
+        if known is None:
+            return None
+        path = self._settings.kept_file(known.sha256, known.format)
+        return Kept(path, known.sha256) if path.is_file() else None
+
+    def table(self, document: str, ordinal: int | None) -> Table | None:
+        """A table of a document with every cell; None where there is none."""
+        return None if ordinal is None else self._store.table(document, ordinal)
+
+    def take_in(self, name: str, content: bytes) -> Outcome:
+        """Keep an uploaded file under its name and index it; one uploaded again under the same name replaces what was there."""
+        from ingest.pipeline import ingest  # brings the readers with it, which answering does not need
+
+        folder = self.home / "uploads"
+        folder.mkdir(parents=True, exist_ok=True)
+        path = folder / (Path(name.replace("\\", "/")).name or "upload")
+        path.write_bytes(content)
+        result = ingest([path], self._settings, self._store)[0]
+        if result.status == "failed":
+            path.unlink(missing_ok=True)
+        return outcome_of(name, result.status, result.reason or "", result.message or "", result.report)
+
+    def remove(self, document: str) -> None:
+        """Take a document out of the index, with its kept file and page pictures; an uploaded original goes with it."""
+        known = self._documents.get(document)
+        if known is None or not self._store.remove(document):
+            return
+        self._settings.kept_file(known.sha256, known.format).unlink(missing_ok=True)
+        self.images.forget(known.sha256)
+        original = Path(known.path)
+        if original.parent == self.home / "uploads":
+            original.unlink(missing_ok=True)
+
+
 def read_only() -> bool:
     """Whether this chat only answers, and changes nothing."""
     return os.environ.get("BUDGET_READ_ONLY", "") not in ("", "0")
 
 
 def opened() -> Backend:
-    """The index as it is now; opened anew when another process has changed it."""
-    settings = Settings()
-    return _backend(str(settings.home), _watch(str(settings.home)).generation())
+    """The index as it is now; opened anew when another process has changed it.
+
+    Raises:
+        StoreBroken: The index cannot be opened or read.
+    """
+    settings = Settings.load()
+    store = _store(settings)
+    return _backend(settings, store.generation(), store)
 
 
-@st.cache_resource(show_spinner=False)
-def _watch(home: str) -> FigureStore:
-    """A store kept open to ask for the generation."""
-    return FigureStore(Settings())
+@st.cache_resource(show_spinner=False, max_entries=4, hash_funcs={Settings: repr})
+def _store(settings: Settings) -> FigureStore:
+    """A store kept open, which tells the generation at every run."""
+    return FigureStore(settings.database_url)
 
 
-@st.cache_resource(show_spinner=False, max_entries=2)
-def _backend(home: str, generation: int) -> Backend:
-    return Backend(Settings(), generation)
+@st.cache_resource(show_spinner=False, max_entries=4, hash_funcs={Settings: repr})
+def _backend(settings: Settings, generation: int, _store: FigureStore) -> Backend:
+    return Backend(settings, _store, generation)

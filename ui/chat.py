@@ -31,4 +31,5 @@ def main() -> None:
         st.html(broken(str(error), wording))
 
 
-main()
+if __name__ == "__main__":  # workers that read uploaded files import this file too, and must draw nothing
+    main()

@@ -47,7 +47,7 @@ def copies(items: Sequence[CopyItem], done: str, key: str) -> None:
 
 def to_newest(turn: int, answered: bool) -> None:
     """Bring the newest question to the top of the view, once when it is asked and once when it is answered."""
-    _scroll(key=f"scroll-{answered}", data={"turn": turn}, height="content")
+    _scroll(key=f"scroll-{turn}-{answered}", data={"turn": turn}, height="content")
 
 
 def speaks(language: str) -> None:

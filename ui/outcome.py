@@ -1,6 +1,8 @@
 """What became of an uploaded file, as the library page tells it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from assistant.domain.disclosure import Stage
 
@@ -30,3 +32,24 @@ class Counts:
 
     tables: int
     figures: int
+
+
+def outcome_of(file: str, status: str, reason: str, message: str, report: Mapping[str, Any]) -> Outcome:
+    """An outcome from what the pipeline reports of a file (CONTRACT.md, `ingest --json`)."""
+    relations = report.get("relations") or {}
+    stage = report.get("stage")
+    return Outcome(
+        file,
+        status,
+        reason,
+        message,
+        report.get("department"),
+        report.get("year"),
+        Stage(stage) if stage else None,
+        int(report.get("tables") or 0),
+        int(report.get("figures") or 0),
+        int(report.get("passages") or 0),
+        int(relations.get("checked") or 0),
+        int(relations.get("closed") or 0),
+        tuple(report.get("warnings") or ()),
+    )

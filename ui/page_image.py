@@ -81,6 +81,11 @@ class PageImages:
             span = _find(printed, quote)
             return _line_boxes(leaf, text, span) if span else ()
 
+    def forget(self, sha256: str) -> None:
+        """Throw away the pictures of a document."""
+        for path in self._folder.glob(f"{sha256}-*.webp"):
+            path.unlink(missing_ok=True)
+
 
 class _opened:
     """The PDF opened for as long as the `with` lasts, with pdfium's errors turned into ours."""

@@ -84,7 +84,7 @@ def figures(answer: Answer, words: Wording) -> str:
     """The figures beyond the headline as a small table; a list of them whole, in its order. "" where there is nothing to add."""
     if answer.kind in _WITHOUT_HEADLINE:
         return ""
-    shown = answer.figures if _is_list(answer.figures) else answer.figures[1:]
+    shown = answer.figures if _is_list(answer.figures) else _others(answer.figures)
     if not shown:
         return ""
     label = _distinguishing(answer.figures, words)
@@ -96,6 +96,22 @@ def figures(answer: Answer, words: Wording) -> str:
         for figure, bar in zip(shown, bars, strict=True)
     )
     return f'<table class="b-figures"><caption>{escaped(words.more_figures)}</caption><tbody>{rows}</tbody></table>'
+
+
+def _others(all_figures: Sequence[AnswerFigure]) -> list[AnswerFigure]:
+    """The figures beside the headline, each once."""
+    told = {_identity(all_figures[0])} if all_figures else set()
+    others = []
+    for figure in all_figures[1:]:
+        if _identity(figure) not in told:
+            told.add(_identity(figure))
+            others.append(figure)
+    return others
+
+
+def _identity(figure: AnswerFigure) -> tuple[object, ...]:
+    whose = (figure.department, figure.year, figure.stage, figure.scope)
+    return (figure.value, figure.unit, *whose, figure.item, figure.measure)
 
 
 def _is_list(all_figures: Sequence[AnswerFigure]) -> bool:

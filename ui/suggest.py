@@ -13,7 +13,7 @@ _ANSWERED = (Kind.FIGURE, Kind.EXPLANATION, Kind.MIXED)
 
 def suggestions(backend: Backend, words: Wording) -> tuple[str, ...]:
     """A few questions that the index answers, of different departments where there are several."""
-    return _tried(backend.generation, backend.home, words.language, backend, words)
+    return _tried(backend.generation, str(backend.home), words.language, backend, words)
 
 
 @st.cache_data(show_spinner=False, max_entries=8)

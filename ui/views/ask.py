@@ -15,7 +15,7 @@ from ui.views.frame import words
 
 _TURNS_IN_ADDRESS = 12  # an address longer than this is cut by chats and mail programs
 _TURNS = "turns"
-_PENDING = "pending"
+_QUEUE = "queue"  # questions asked and not yet answered
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,32 +33,40 @@ def ask_page() -> None:
     backend = opened()
     turns: list[Turn] = st.session_state.setdefault(_TURNS, [])
     _follow_address(backend, turns)
-    pending = typed or st.session_state.pop(_PENDING, None)
-    if not turns and not pending:
+    queue: list[str] = st.session_state.setdefault(_QUEUE, [])
+    if typed and typed.strip():
+        queue.append(typed.strip())
+    if not turns and not queue:
         _welcome(backend)
         return
     for number, turn in enumerate(turns):
         st.html(shown.question(turn.question))
         _show_answer(number, turn, turns)
-    if pending:
-        question = pending.strip()
-        st.html(shown.question(question))
-        to_newest(len(turns) + 1, answered=False)
-        with st.spinner(wording.working):
-            turns.append(Turn(question, backend.ask(question, _history(turns))))
-        _show_answer(len(turns) - 1, turns[-1], turns)
+    while queue:
+        _answer_next(backend, turns, queue)
     to_newest(len(turns), answered=True)
     _write_address(turns)
+
+
+def _answer_next(backend: Backend, turns: list[Turn], queue: list[str]) -> None:
+    """Answer the first question of the queue. It leaves the queue only with its answer: a run that is cut short loses none."""
+    st.html(shown.question(queue[0]))
+    to_newest(len(turns) + 1, answered=False)
+    with st.spinner(words().working):
+        answer = backend.ask(queue[0], _history(turns))
+    turns.append(Turn(queue.pop(0), answer))
+    _show_answer(len(turns) - 1, turns[-1], turns)
 
 
 def start_again() -> None:
     """Forget the conversation of this session."""
     st.session_state[_TURNS] = []
+    st.session_state[_QUEUE] = []
     st.query_params.pop("q", None)
 
 
 def _ask_next(question: str) -> None:
-    st.session_state[_PENDING] = question
+    st.session_state.setdefault(_QUEUE, []).append(question)
 
 
 def _history(turns: Sequence[Turn]) -> list[dict[str, str]]:
@@ -66,17 +74,25 @@ def _history(turns: Sequence[Turn]) -> list[dict[str, str]]:
 
 
 def _follow_address(backend: Backend, turns: list[Turn]) -> None:
-    """Where the address holds another conversation than this session, ask its questions in their order."""
+    """Where the address holds another conversation than this session, ask its questions in their order.
+
+    An address that this conversation had at an earlier turn is its own: the browser may not have heard of the later one yet.
+    """
     wanted = [question.strip() for question in st.query_params.get_all("q") if question.strip()][-_TURNS_IN_ADDRESS:]
-    if not wanted or wanted == [turn.question for turn in turns][-_TURNS_IN_ADDRESS:]:
+    if not wanted or any(wanted == _chain(turns[:until]) for until in range(1, len(turns) + 1)):
         return
     turns.clear()
     for question in wanted:
         turns.append(Turn(question, backend.ask(question, _history(turns))))
 
 
+def _chain(turns: Sequence[Turn]) -> list[str]:
+    """The questions that the address of a conversation holds."""
+    return [turn.question for turn in turns[-_TURNS_IN_ADDRESS:]]
+
+
 def _write_address(turns: Sequence[Turn]) -> None:
-    chain = [turn.question for turn in turns][-_TURNS_IN_ADDRESS:]
+    chain = _chain(turns)
     if st.query_params.get_all("q") != chain:
         st.query_params["q"] = chain
 
@@ -102,5 +118,4 @@ def _welcome(backend: Backend) -> None:
 
 
 def _show_answer(number: int, turn: Turn, turns: Sequence[Turn]) -> None:
-    asked = [earlier.question for earlier in turns[: number + 1]][-_TURNS_IN_ADDRESS:]
-    show_answer(turn.answer, asked, f"{number}-{len(turn.question)}", words().language, _ask_next)
+    show_answer(turn.answer, _chain(turns[: number + 1]), f"{number}-{len(turn.question)}", words().language, _ask_next)
