@@ -47,6 +47,9 @@ class Draft:
 
     def cite_passage(self, document: str, passage: Passage, quote: str) -> int:
         """The place of a passage's citation in the answer."""
+        if not passage.section and len(passage.headings) == 2:  # a long cell of a form
+            title, label = passage.headings
+            return self._add(Citation(document, passage.place.page, title, label, box=passage.place.box, quote=quote))
         return self._add(
             Citation(document, passage.place.page, box=passage.place.box, section=section_of(passage.section, passage.headings), quote=quote)
         )
@@ -97,7 +100,7 @@ class Draft:
 
 def section_of(section: Sequence[str], headings: Sequence[str]) -> str | None:
     """A section path for a citation: the numbers of the headings, or their words where they have none."""
-    parts = [number or words for number, words in zip(section, headings, strict=False)] or list(section)
+    parts = [number or words for number, words in zip(section, headings, strict=False)] or list(headings)
     return "/".join(parts) or None
 
 

@@ -8,13 +8,14 @@ from typing import Protocol
 from assistant.answering.draft import Draft, Number, section_of
 from assistant.answering.ledger import Entry, Ledger, Measure
 from assistant.answering.match import hits, readings, where
-from assistant.answering.operations import Task, named
+from assistant.answering.operations import Task, named, tell_value
 from assistant.domain.query import Item, Wanted
 from assistant.domain.statement import Passage, StatementKind
 from assistant.domain.wording import normal
 
 REASON_LENGTH = 300
 QUOTE_LENGTH = 420
+ANSWER_LENGTH = 300
 LIST_LENGTH = 1100
 
 _KINDS = {
@@ -44,9 +45,21 @@ def tell(task: Task, draft: Draft, item: Item | None, ranker: Ranker) -> bool:
         return True
     if item is not None and wanted in _KINDS and _stated(task, draft, item):
         return True
+    if item is not None and wanted is Wanted.PURPOSE and _nothing_arranged(task, draft, item):
+        return True
     if item is not None and wanted is Wanted.REASON:
         return _passage(task, draft, ranker, must=_mention_words(item)) or _no_reason(task, draft, item)
+    if task.query.topic and _topical(task, draft, ranker):
+        return True
     return _passage(task, draft, ranker, must=_mention_words(item) if item is not None and wanted is not Wanted.TEXT else ())
+
+
+def _nothing_arranged(task: Task, draft: Draft, item: Item) -> bool:
+    """Say that nothing was arranged for an item, where the document says so and prints no amount of it."""
+    found = hits(task.ledgers, item, frozenset({Measure.EMPTY, Measure.AMOUNT}))
+    if not found or any(hit.entry.value for hit in found):
+        return False
+    return tell_value(task, draft, item) is not None
 
 
 def _mention_words(item: Item | None) -> tuple[str, ...]:
@@ -141,6 +154,7 @@ def _no_reason(task: Task, draft: Draft, item: Item) -> bool:
 def _definition(task: Task, draft: Draft, item: Item) -> bool:
     """The term's own entry among the documents' 名词解释."""
     names = {name: distance for m in item.mentions for name, distance in m.names if not name.startswith("@")}
+    names |= {normal(m.text): 0.0 for m in item.mentions}
     best: tuple[float, Ledger, Passage] | None = None
     for ledger in task.ledgers:
         for passage in ledger.passages:
@@ -159,6 +173,30 @@ def _definition(task: Task, draft: Draft, item: Item) -> bool:
     return True
 
 
+def _topical(task: Task, draft: Draft, ranker: Ranker) -> bool:
+    """The part of a document that a question is about (职能, 机构 …), by its headings."""
+    query = task.query
+    newest = task.ledgers[:1]
+    pool = [
+        (ledger.disclosure.document, p) for ledger in newest for p in ledger.passages
+        if p.headings and any(word in p.headings[-1] for word in query.topic)
+    ]  # fmt: skip
+    named = [(d, p) for d, p in pool if any(word in p.text for word in query.topic_words)]
+    by_heading = [(d, p) for d, p in pool if any(word in p.headings[-1] for word in query.topic_words)]
+    chosen = named or by_heading or pool
+    if not chosen:
+        return False
+    if len(chosen) > 1 and (ranked := ranker.rank(query.question, chosen, 1)):
+        if not by_heading:
+            chosen = [(d, p) for d, p, _ in ranked]
+    document, passage = chosen[0]
+    if _is_list(passage):
+        _quote(draft, document, passage, LIST_LENGTH)
+    else:
+        _quote(draft, document, passage, QUOTE_LENGTH - 90)
+    return True
+
+
 def _passage(task: Task, draft: Draft, ranker: Ranker, must: Sequence[str]) -> bool:
     """The passage that answers best, where it holds what is asked for."""
     pool = [(ledger.disclosure.document, p) for ledger in task.ledgers for p in ledger.passages]
@@ -168,7 +206,7 @@ def _passage(task: Task, draft: Draft, ranker: Ranker, must: Sequence[str]) -> b
         text = normal("".join(passage.headings) + passage.text)
         if held < 0.6 or not all(word in text for word in asked):
             continue
-        _quote(draft, document, passage, LIST_LENGTH if _is_list(passage) else QUOTE_LENGTH)
+        _quote(draft, document, passage, ANSWER_LENGTH, task.query.question, ranker)
         return True
     return False
 
@@ -177,8 +215,15 @@ def _is_list(passage: Passage) -> bool:
     return len(re.findall(r"(?:^|\n)\s*[(（]?[一二三四五六七八九十\d]+[)）、.．]", passage.text)) >= 2
 
 
-def _quote(draft: Draft, document: str, passage: Passage, limit: int) -> None:
-    quote = shortened(passage.text, limit)
+def _quote(draft: Draft, document: str, passage: Passage, limit: int, question: str = "", ranker: Ranker | None = None) -> None:
+    """Quote a passage; a longer one by the sentences that answer the question."""
+    quote = passage.text.strip()
+    if len(quote) > limit and ranker is not None:
+        pieces = [replace(passage, ordinal=n, text=text) for n, text in enumerate(re.findall(r"[^。；\n]+[。；]?", passage.text)) if text.strip()]
+        best = ranker.rank(question, [(document, piece) for piece in pieces], 2)
+        kept = sorted((piece.ordinal, piece.text.strip()) for _, piece, held in best if held >= best[0][2] * 0.8)
+        quote = "\n".join(text for _, text in kept) or quote
+    quote = shortened(quote, limit)
     draft.cite_passage(document, passage, quote)
     place = draft.phrases.comma.join(
         part for part in (section_of(passage.section, passage.headings) or "", draft.phrases("page", page=passage.place.page) if passage.place.page else "") if part

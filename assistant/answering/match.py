@@ -11,6 +11,7 @@ from assistant.answering.ledger import Entry, Ledger, Measure
 from assistant.domain.disclosure import Stage
 from assistant.domain.query import Item, Mention
 from assistant.domain.statement import StatementKind
+from assistant.domain.wording import normal
 
 REACH = 3.5
 """How much farther than the nearest reading another one may be and still be named."""
@@ -63,12 +64,20 @@ def _distance(entry: Entry, item: Item) -> float | None:
         own = min((d + entry.own[n] for n, d in mention.names if n in entry.own), default=None)
         around = min((d for n, d in mention.names if n in entry.context), default=None)
         if own is None and around is None:
+            around = _within(mention, entry)
+        if own is None and around is None:
             return None
         called = called or own is not None
         total += min(x for x in (own, around) if x is not None)
     if not called:
         return None
     return total + sum(cost for names, cost in entry.facets if not _mentioned(names, item.mentions))
+
+
+def _within(mention: Mention, entry: Entry) -> float | None:
+    """How far a mention is from the words around an entry that only hold it (政府采购 in a heading 政府采购情况)."""
+    words = normal(mention.text)
+    return 0.2 if len(words) >= 2 and any(words in around for around in entry.context if around[:1] not in "@#") else None
 
 
 def _mentioned(names: frozenset[str], mentions: Sequence[Mention]) -> bool:
@@ -80,7 +89,7 @@ def readings(found: Sequence[Hit]) -> list[Reading]:
     groups: dict[object, list[Hit]] = {}
     for hit in found:
         entry = hit.entry
-        key = (entry.quantity.base() if entry.value is not None else None, entry.measure)
+        key = (entry.quantity.base(), entry.measure) if entry.value is not None else None
         groups.setdefault(key, []).append(hit)
     result = []
     for group in groups.values():

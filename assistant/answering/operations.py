@@ -217,7 +217,8 @@ def _tell_empty(draft: Draft, reading: Reading) -> None:
     else:
         table = entry.table.title if entry.table else ""
         draft.say("blank", **words, table=table, item=label(entry), place=draft.place(entry))
-    for other in reading.same[:3]:
+    stated = [e for e in reading.same if e.measure is Measure.EMPTY and e.statement and entry.statement and normal(e.statement.item) == normal(entry.statement.item)]
+    for other in (*stated[:4], *reading.same[:2]):
         draft.cite(other)
 
 
@@ -488,7 +489,7 @@ def _parts(task: Task, item: Item) -> list[Entry]:
     candidates = [r for r in chosen(base, item) if r.lead.value is not None]
     best: list[Entry] = []
     for reading in candidates[:2]:
-        for entry in reading.same:
+        for entry in sorted(reading.same, key=lambda e: (e.figure is None, bool(query.level) and e.point.direction == "income")):
             ledger = next(found for found in task.ledgers if found.disclosure == entry.disclosure)
             found = family.of(ledger, entry, query.level)
             if query.operation in (Operation.LARGEST, Operation.SMALLEST) and entry.figure is not None and not query.level:

@@ -14,6 +14,7 @@ from assistant.answering.match import hits
 from assistant.answering.operations import TOTAL, VALUES, Task
 from assistant.answering.phrases import Phrases
 from assistant.domain.answer import Answer, Kind, Reading
+from assistant.domain.errors import Unverified
 from assistant.domain.query import Item, Operation, Query, Wanted
 from assistant.domain.wording import normal
 from assistant.understanding import departments as bodies
@@ -48,7 +49,11 @@ class Service:
         started = time.perf_counter()
         self._library.refresh()
         answer = self._answer(question, history)
-        return replace(verify.check(answer), elapsed_ms=(time.perf_counter() - started) * 1000)
+        try:
+            verify.check(answer)
+        except Unverified:
+            answer = Answer(question, Kind.NOT_FOUND, Phrases(language(question))("unproved"), reading=answer.reading)
+        return replace(answer, elapsed_ms=(time.perf_counter() - started) * 1000)
 
     def _answer(self, question: str, history: Sequence[Turn]) -> Answer:
         phrases = Phrases(language(question))

@@ -92,5 +92,7 @@ class Query:
     claimed: str = ""  # a direction the question takes for granted: up, down, same
     language: str = "zh"  # zh, zh-hant, en
     unexplained: tuple[str, ...] = ()  # content words that nothing indexed, no cue and no courtesy explains
+    topic: tuple[str, ...] = ()  # words of the headings under which what is asked for stands
+    topic_words: tuple[str, ...] = ()  # the words that asked for it
     personal: bool = False  # asks for somebody's phone, address …
     content: tuple[str, ...] = ()  # the content words, for retrieval

@@ -10,7 +10,7 @@ _NUMBERING = re.compile(
 )
 _LEVEL = re.compile(r"\([类款项]\)")
 _PUNCTUATION = re.compile(r"[^\w%<>=]+|_")
-_TOTAL = re.compile(r"(?:总计|合计|小计|总额|共计|总数)$")
+_TOTAL = re.compile(r"[^()]{0,12}?(?:总计|合计|小计|总额|共计|总数)")
 _GENERIC_COLUMN = re.compile(
     r"(?:\d{4}年?)?(?:度)?(?:本年|当年|年初|部门|全年|财政|资金)?(?:预算|决算|执行|支出预算|收入预算|调整预算)?(?:数|金额|总额|额|合计|小计|总计|总数)?(?:万元|元)?"
 )
@@ -33,13 +33,13 @@ def normal(text: str) -> str:
 
 def is_total(label: str) -> bool:
     """Whether a row's label is that of a total (总计, 合计, 收入总计 …), which is nobody's parent."""
-    return _TOTAL.search(re.sub(r"[\s\W]+", "", fold(label))) is not None
+    return _TOTAL.fullmatch(re.sub(r"[\s*:：]+", "", fold(label))) is not None
 
 
 def is_generic_column(label: str) -> bool:
     """Whether a column's heading narrows nothing: 合计, 金额, 预算数, 2025年预算数, 项目支出合计 …"""
     plain = normal(label)
-    return _TOTAL.search(plain) is not None or _GENERIC_COLUMN.fullmatch(plain) is not None
+    return _TOTAL.fullmatch(plain) is not None or _GENERIC_COLUMN.fullmatch(plain) is not None
 
 
 def is_subsequence(short: str, long: str) -> bool:

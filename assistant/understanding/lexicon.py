@@ -18,6 +18,8 @@ class Lexicon:
     units: Mapping[str, str] = field(default_factory=dict)
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     rewrite: Mapping[str, str] = field(default_factory=dict)
+    topics: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = field(default_factory=dict)
+    """For each topic, the words that ask for it and the words of the headings it stands under."""
 
 
 @cache
@@ -45,4 +47,5 @@ def load(user_file: Path | None = None) -> Lexicon:
         units={word: unit for unit, words in cues["units"].items() for word in words},
         aliases=aliases,
         rewrite=rewrite,
+        topics={name: (tuple(topic["words"]), tuple(topic["headings"])) for name, topic in cues["topics"].items()},
     )

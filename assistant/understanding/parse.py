@@ -65,8 +65,13 @@ def parse(question: str, context: Context) -> Query:
     relative = tuple(
         dict.fromkeys(int(tag.removeprefix("year:")) for t in flat for tag in sorted(t.tags) if tag.startswith("year:"))
     )
+    topic, topic_words = _topic(text, context.lexicon)
+    if topic and not items and wanted is Wanted.NONE and not figure_asked:
+        wanted, operation = Wanted.TEXT, Operation.VALUE
     return Query(
         question=question,
+        topic=topic,
+        topic_words=topic_words,
         items=items,
         whole=whole,
         departments=tuple(dict.fromkeys(d for t in every if t.kind == "department" for d in t.departments)),
@@ -129,6 +134,8 @@ def _names(clause: Iterable[Token]) -> bool:
 def _used(clauses: list[list[Token]]) -> list[list[Token]]:
     """The clauses that ask: those with an asking cue, and a naming one right before an asking one that names nothing."""
     asking = [place for place, clause in enumerate(clauses) if _asks(clause)]
+    if any(_names(clauses[place]) for place in asking):
+        asking = [place for place in asking if _names(clauses[place]) or not _gaps(clauses[place])]
     if not asking:
         return [c for c in clauses if _names(c)] or clauses
     if len(clauses) <= 2 and sum(len(c) for c in clauses) <= 14:
@@ -273,6 +280,8 @@ def _mention(token: Token) -> Mention:
             names.setdefault(name, 0.0 if name == own else 0.2)
     for name in mentioned_dimensions(token.text):
         names.setdefault(name, 0.0)
+    if direction := re.fullmatch(r"(收入|支出)(?:总?预算|决算|总计|合计)?", normal(token.text)):
+        names.setdefault("@direction=income" if direction[1] == "收入" else "@direction=expenditure", 0.3)
     return Mention(token.text, tuple(sorted(names.items(), key=lambda pair: (pair[1], pair[0]))))
 
 
@@ -412,6 +421,14 @@ def _level(text: str) -> int:
     if re.search(r"款级", text):
         return 5
     return 3 if re.search(r"大类|哪一类|哪类|类支出|各类", text) else 0
+
+
+def _topic(text: str, lexicon: Lexicon) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The headings under which what a question asks for stands, and the words that asked for it."""
+    for words, headings in lexicon.topics.values():
+        if asked := tuple(word for word in words if word in text):
+            return headings, asked
+    return (), ()
 
 
 def _elliptical(text: str, items: tuple[Item, ...]) -> bool:

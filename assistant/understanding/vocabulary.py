@@ -48,11 +48,12 @@ class Vocabulary:
         if holding:
             return tuple((n, min(1.0, 0.4 + 0.05 * (len(n) - len(words)))) for n in holding[:MAXIMUM_NAMES])
         if len(words) >= 3:
-            spelled = [name for name in names if is_subsequence(words, name) and _compact(words, name)]
+            spelled = {n: min(1.4, 0.8 + 0.05 * (len(n) - len(words))) for n in names if is_subsequence(words, n) and _compact(words, n)}
+            if len(words) >= 4 and words[-1] in _WEAK:
+                for name, distance in self.near(words[:-1]):
+                    spelled.setdefault(name, distance + 0.2)
             if spelled:
-                return tuple((n, min(1.4, 0.8 + 0.05 * (len(n) - len(words)))) for n in spelled[:MAXIMUM_NAMES])
-            if len(words) >= 4 and words[-1] in _WEAK and (shorter := self.near(words[:-1])):
-                return tuple((name, distance + 0.2) for name, distance in shorter)
+                return tuple(sorted(spelled.items(), key=lambda pair: (pair[1], pair[0]))[:MAXIMUM_NAMES])
         return self._sounding(words) if len(words) >= 3 else ()
 
     def _sounding(self, words: str) -> tuple[tuple[str, float], ...]:

@@ -42,14 +42,25 @@ def narrate(prose: Sequence[tuple[int | None, Line]], about: About) -> Narrated:
             groups.append([under])
     passages: list[Passage] = []
     for group in groups:
+        section, headings = _own_heading(group)
         for text, place in _pieces(group):
-            passages.append(Passage(len(passages), group[0].section, group[0].headings, text, place))
+            passages.append(Passage(len(passages), section, headings, text, place))
     return Narrated(tuple(deduplicated(statements)), tuple(passages))
 
 
 def goal_passage(ordinal: int, title: str, label: str, text: str, place: Place) -> Passage:
-    """A long cell of a form as a passage under its table's title and its label."""
-    return Passage(ordinal, (title, label), (title, label), mask(text), place)
+    """A long cell of a form as a passage: no section, its headings the table's title and the cell's label."""
+    return Passage(ordinal, (), (title, label), mask(text), place)
+
+
+def _own_heading(group: Sequence[Under]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The headings of a passage; a single numbered paragraph (a term of the 名词解释) adds its own number and first words."""
+    first = group[0]
+    numbered = numbering(first.paragraph.text) if len(group) == 1 else None
+    if numbered is None:
+        return first.section, first.headings
+    words = re.split(r"[:：，,。]|是指|指", numbered[2], maxsplit=1)[0][:30]
+    return (*first.section, numbered[1]), (*first.headings, words)
 
 
 def _together(group: Sequence[Under], under: Under) -> bool:

@@ -76,6 +76,8 @@ class Reader:
 
     def read(self, under: Under) -> list[Statement]:
         """The statements of one paragraph."""
+        if any(re.search(r"名词解释|名词说明|专业名词|专用名词|术语", heading) for heading in under.headings):
+            return []  # a definition states nothing of this body
         text = fold_keeping(under.paragraph.text)
         found: list[Statement] = []
         state = _State()
@@ -204,7 +206,8 @@ class Reader:
         if not item:
             item, path = state.item, state.path
         if not item:
-            item, path = self._heading_item(under), ()
+            whole = re.search(r"(?:收入|支出|收支)总?(?:预算|决算)(?=[^，,]{0,6}$)", lead)
+            item, path = whole[0] if whole else self._heading_item(under), ()
         if not item:
             return None
         year, stage, prior = self._dated(lead, under)
@@ -325,6 +328,7 @@ class Reader:
         if "三公" in text and re.search(r"经费", text) and not re.search(r"占|不含|以外", text):
             return "“三公”经费"
         text = re.sub(r"(?:财政拨款)?(?:支出)?(?:预算|决算)?(?:数|总额|金额|规模|总计|合计|共计|共)?(?:安排)?(?:数)?(?:为|是|共|达|约|计|共计|有|均为|分别为|达到|计划|共有|共安排)+$", lambda m: re.sub(r"(?:为|是|共|达|约|计|共计|有|均为|分别为|达到|计划|共有|共安排|数)+$", "", m[0]), text)
+        text = re.sub(r"(?<=经费)财政拨款(?:支出)?(?:预算|决算)?(?:支出)?$", "", text)
         text = re.sub(r"(?:数)$", "", text) if len(text) > 3 and text.endswith(("预算数", "决算数", "费数")) else text
         text = text.strip("，、,；;：:。.()（）-—")
         if not re.search(r"[一-鿿]", text) or len(text) > 45 or len(text) < 2:
@@ -370,15 +374,14 @@ class Reader:
         about = self._about
         year, stage = about.year, about.stage
         heading = "".join(under.headings[-1:])
-        years = [int(y) for y in re.findall(r"((?:19|20)\d\d)年", lead)]
         if re.search(r"年初预算|预算数", lead) and about.stage is Stage.FINAL:
             stage = Stage.BUDGET
         if re.search(r"执行数", lead):
             stage = Stage.EXECUTION
         if re.search(r"决算", lead):
             stage = Stage.FINAL
-        if years and about.year and years[-1] < about.year:
-            return years[-1], stage, "底" not in lead and "末" not in lead and "月" not in lead
+        if about.year and (earlier := re.search(r"((?:19|20)\d\d)年(?:度)?(?:年初|调整后?)?(?:预算|决算|执行)(?:数)?[^，,]{0,8}$", lead)) and int(earlier[1]) < about.year:
+            return int(earlier[1]), stage, True
         if about.year and re.search(r"上年(?:度)?(?:年初)?(?:预算|决算|执行)", lead) and not re.search(r"结转|结余", lead):
             return about.year - 1, stage, True
         if "资产" in heading and about.year:
