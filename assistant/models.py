@@ -33,7 +33,9 @@ def embeddings(settings: Settings) -> "Embeddings":
     if settings.embeddings:
         from langchain.embeddings import init_embeddings
 
-        options: dict[str, Any] = {"check_embedding_ctx_length": False} if settings.embeddings.startswith("openai:") else {}
+        options: dict[str, Any] = (
+            {"check_embedding_ctx_length": False} if settings.embeddings.startswith("openai:") else {}
+        )
         return init_embeddings(settings.embeddings, **options)
     from assistant.hashed import HashedEmbeddings
 

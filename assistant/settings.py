@@ -44,7 +44,11 @@ class Settings:
             return str(value) if value else None
 
         return cls(
-            home, setting("DATABASE_URL") or f"sqlite:///{home / 'figures.db'}", setting("CHROMA_URL"), setting("LLM"), setting("EMBEDDINGS")
+            home,
+            setting("DATABASE_URL") or f"sqlite:///{home / 'figures.db'}",
+            setting("CHROMA_URL"),
+            setting("LLM"),
+            setting("EMBEDDINGS"),
         )
 
     @property
@@ -52,7 +56,7 @@ class Settings:
         """The folder of kept source files, named by their SHA-256."""
         return self.home / "files"
 
-    def kept_file(self, sha256: str, format: str) -> Path:  # noqa: A002 - the field's word
+    def kept_file(self, sha256: str, format: str) -> Path:
         """Where the source file of a document is kept."""
         return self.files / f"{sha256}.{format}"
 

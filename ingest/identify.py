@@ -5,14 +5,19 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from assistant.domain.disclosure import Stage
 from assistant.domain.wording import fold
 from ingest.pages import Grid, Line, Page
 
 _BODY = r"[一-鿿（）()·、]{2,40}?(?:人民政府|办公室|办公厅|委员会|管委会|办事处|街道|总局|分局|局|厅|委|院|中心|支队|总队|大队|学校|中学|小学|大学|学院|医院|法院|检察院|镇|乡|署|社|馆|站|所|部|处|办|协会|联合会|总工会|联合社|研究院)"
-_TITLE = re.compile(rf"^(?:第[一二三四五六七八九十]部分)?(?:关于)?(?:(?P<y1>(?:19|20)\d\d)年(?:度)?)?(?:关于)?(?P<body>{_BODY}(?:[（(](?:汇总|本级|机关)[)）])?)?(?:关于)?(?:(?P<y2>(?:19|20)\d\d)年(?:度)?)?(?:区级|市级|州级|县级|省级)?(?P<scope>部门|单位)?(?:综合)?(?P<stage>预算|决算)")
-_OWNER = re.compile(r"(?:编制|公开|填报|预算)?(?:部门|单位)(?:名称)?(?:[（(][^)）]*[)）])?\s*[:：]\s*([^\s:：\d，,。]{3,40}?)(?=单位[:：]|金额|填报|日期|\s|$)")
+_TITLE = re.compile(
+    rf"^(?:第[一二三四五六七八九十]部分)?(?:关于)?(?:(?P<y1>(?:19|20)\d\d)年(?:度)?)?(?:关于)?(?P<body>{_BODY}(?:[（(](?:汇总|本级|机关)[)）])?)?(?:关于)?(?:(?P<y2>(?:19|20)\d\d)年(?:度)?)?(?:区级|市级|州级|县级|省级)?(?P<scope>部门|单位)?(?:综合)?(?P<stage>预算|决算)"
+)
+_OWNER = re.compile(
+    r"(?:编制|公开|填报|预算)?(?:部门|单位)(?:名称)?(?:[（(][^)）]*[)）])?\s*[:：]\s*([^\s:：\d，,。]{3,40}?)(?=单位[:：]|金额|填报|日期|\s|$)"
+)
 _COVER = 3
 """Pages looked at for the title; tables' 编制部门 lines are looked for everywhere."""
 
@@ -35,20 +40,49 @@ def identify(pages: Sequence[Page]) -> Identity:
     """The identity of a document by its first pages, its tables' 编制部门 lines and its headings."""
     cover = _texts(pages[:_COVER])
     every = _texts(pages)
-    owners = Counter(_plain_body(found[1]) for text in every for found in _OWNER.finditer(re.sub(r"[ \t]+", "", fold_digits(text))) if _is_body(found[1]))
+    owners = Counter(
+        _plain_body(found[1])
+        for text in every
+        for found in _OWNER.finditer(re.sub(r"[ \t]+", "", fold_digits(text)))
+        if _is_body(found[1])
+    )
     titles = _titles(cover)
     department = _department(titles, cover, owners, every)
     year = _year(titles, cover, every)
     stage = _stage(titles, cover, every)
     scope = _scope(cover, every)
-    title = next((text for text in cover if _TITLE.match(re.sub(r"\s+", "", fold_digits(text)))), cover[0] if cover else "")
-    return Identity(department, year, stage, scope, _published(every), any("更正" in t for t in cover), title.strip()[:120], _unit(every))
+    title = next(
+        (text for text in cover if _TITLE.match(re.sub(r"\s+", "", fold_digits(text)))), cover[0] if cover else ""
+    )
+    return Identity(
+        department,
+        year,
+        stage,
+        scope,
+        _published(every),
+        any("更正" in t for t in cover),
+        title.strip()[:120],
+        _unit(every),
+    )
 
 
 def fold_digits(text: str) -> str:
     """Full-width digits as plain ones, years written 二〇二五 as 2025."""
     text = text.translate({c: c - 0xFEE0 for c in range(0xFF10, 0xFF1A)})
-    numerals = {"〇": "0", "○": "0", "零": "0", "一": "1", "二": "2", "三": "3", "四": "4", "五": "5", "六": "6", "七": "7", "八": "8", "九": "9"}
+    numerals = {
+        "〇": "0",
+        "○": "0",
+        "零": "0",
+        "一": "1",
+        "二": "2",
+        "三": "3",
+        "四": "4",
+        "五": "5",
+        "六": "6",
+        "七": "7",
+        "八": "8",
+        "九": "9",
+    }
     return re.sub(r"[二][〇○零][〇○零一二三四五六七八九]{2}(?=年)", lambda m: "".join(numerals[c] for c in m[0]), text)
 
 
@@ -66,10 +100,16 @@ def _texts(pages: Sequence[Page]) -> list[str]:
 def _titles(cover: Sequence[str]) -> list[re.Match[str]]:
     """Titles on the first pages: lines, and two neighbouring lines as one (a title cut in two)."""
     plain = [re.sub(r"[\s“”\"]+", "", fold_digits(text)) for text in cover[:60]]
-    joined = [a + b for a, b in zip(plain, plain[1:], strict=False) if len(a) < 40 and len(b) < 40]
-    triples = [a + b + c for a, b, c in zip(plain, plain[1:], plain[2:], strict=False) if max(len(a), len(b), len(c)) < 30]
+    joined = [a + b for a, b in pairwise(plain) if len(a) < 40 and len(b) < 40]
+    triples = [
+        a + b + c for a, b, c in zip(plain, plain[1:], plain[2:], strict=False) if max(len(a), len(b), len(c)) < 30
+    ]
     candidates = [*plain[:12], *joined[:12], *triples[:10], *plain[12:], *joined[12:]]
-    return [found for text in candidates if len(text) < 90 and (found := _TITLE.match(text)) and not re.search(r"[。；，]", text[: found.end()])]
+    return [
+        found
+        for text in candidates
+        if len(text) < 90 and (found := _TITLE.match(text)) and not re.search(r"[。；，]", text[: found.end()])
+    ]
 
 
 def _plain_body(name: str) -> str:
@@ -79,17 +119,25 @@ def _plain_body(name: str) -> str:
 
 def _is_body(name: str) -> bool:
     plain = _plain_body(name)
-    return re.fullmatch(_BODY + r"(?:[（(](?:本级|机关)[)）])?", plain) is not None and not re.search(r"预算|决算|支出|收入|部门|情况", plain)
+    return re.fullmatch(_BODY + r"(?:[（(](?:本级|机关)[)）])?", plain) is not None and not re.search(
+        r"预算|决算|支出|收入|部门|情况", plain
+    )
 
 
-def _department(titles: Sequence[re.Match[str]], cover: Sequence[str], owners: Counter[str], every: Sequence[str]) -> str | None:
+def _department(
+    titles: Sequence[re.Match[str]], cover: Sequence[str], owners: Counter[str], every: Sequence[str]
+) -> str | None:
     named = [_plain_body(t["body"]) for t in titles if t["body"] and _is_body(t["body"]) and len(t["body"]) >= 4]
     lines = [_plain_body(re.sub(r"\s+", "", text)) for text in cover[:25]]
     alone = [line for line in lines if _is_body(line) and len(line) >= 4]
     most = owners.most_common(1)[0][0] if owners else None
     text = "".join(every)
     for candidate in (*named[:1], *([most] if most else []), *alone, *named):
-        longer = [other for other in (*owners, *named, *alone) if other != candidate and other.endswith(candidate) and len(other) > len(candidate)]
+        longer = [
+            other
+            for other in (*owners, *named, *alone)
+            if other != candidate and other.endswith(candidate) and len(other) > len(candidate)
+        ]
         if longer:
             candidate = max(longer, key=lambda name: (text.count(name), len(name)))
         if candidate:
@@ -99,7 +147,13 @@ def _department(titles: Sequence[re.Match[str]], cover: Sequence[str], owners: C
 
 def _most_named(text: str) -> str | None:
     """The body that the text names most often, for documents without a title."""
-    counts = Counter(found for found in re.findall(r"[一-鿿]{2,12}?(?:省|市|州|县|区)[一-鿿]{1,12}?(?:委员会|办公室|局|厅|街道办事处)", text) if len(found) >= 5)
+    counts = Counter(
+        found
+        for found in re.findall(
+            r"[一-鿿]{2,12}?(?:省|市|州|县|区)[一-鿿]{1,12}?(?:委员会|办公室|局|厅|街道办事处)", text
+        )
+        if len(found) >= 5
+    )
     return counts.most_common(1)[0][0] if counts and counts.most_common(1)[0][1] >= 3 else None
 
 
@@ -108,11 +162,22 @@ def _year(titles: Sequence[re.Match[str]], cover: Sequence[str], every: Sequence
         if year := title["y1"] or title["y2"]:
             return int(year)
     for text in cover:
-        if found := re.search(r"((?:19|20)\d\d)年(?:度)?[^。，]{0,24}?(?:预算|决算)", re.sub(r"\s+", "", fold_digits(text))):
+        if found := re.search(
+            r"((?:19|20)\d\d)年(?:度)?[^。，]{0,24}?(?:预算|决算)", re.sub(r"\s+", "", fold_digits(text))
+        ):
             return int(found[1])
-    years = Counter(int(y) for text in every for y in re.findall(r"((?:19|20)\d\d)年(?:度)?(?:部门|单位)?(?:收支|支出|收入|一般公共|预算|决算)", re.sub(r"\s+", "", fold_digits(text))))
+    years = Counter(
+        int(y)
+        for text in every
+        for y in re.findall(
+            r"((?:19|20)\d\d)年(?:度)?(?:部门|单位)?(?:收支|支出|收入|一般公共|预算|决算)",
+            re.sub(r"\s+", "", fold_digits(text)),
+        )
+    )
     if not years:
-        years = Counter(int(y) for text in every for y in re.findall(r"(20\d\d)年", re.sub(r"\s+", "", fold_digits(text))))
+        years = Counter(
+            int(y) for text in every for y in re.findall(r"(20\d\d)年", re.sub(r"\s+", "", fold_digits(text)))
+        )
     return years.most_common(1)[0][0] if years else None
 
 
@@ -130,7 +195,10 @@ def _stage(titles: Sequence[re.Match[str]], cover: Sequence[str], every: Sequenc
 
 def _scope(cover: Sequence[str], every: Sequence[str]) -> str | None:
     words = re.sub(r"\s+", "", "".join(cover))
-    unit, department = len(re.findall(r"单位(?:综合)?(?:预算|决算)", words)), len(re.findall(r"部门(?:综合)?(?:预算|决算)", words))
+    unit, department = (
+        len(re.findall(r"单位(?:综合)?(?:预算|决算)", words)),
+        len(re.findall(r"部门(?:综合)?(?:预算|决算)", words)),
+    )
     if unit == department == 0:
         words = re.sub(r"\s+", "", "".join(every))
         unit, department = len(re.findall(r"单位(?:预算|决算)", words)), len(re.findall(r"部门(?:预算|决算)", words))
@@ -142,7 +210,10 @@ def _scope(cover: Sequence[str], every: Sequence[str]) -> str | None:
 def _published(every: Sequence[str]) -> date | None:
     """The last whole date that stands alone on a line."""
     for text in reversed(every):
-        if found := re.fullmatch(r"(?:公开日期|发布日期|发布时间|公开时间|日期)?[:：]?((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日", re.sub(r"\s+", "", fold_digits(text))):
+        if found := re.fullmatch(
+            r"(?:公开日期|发布日期|发布时间|公开时间|日期)?[:：]?((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日",
+            re.sub(r"\s+", "", fold_digits(text)),
+        ):
             try:
                 return date(int(found[1]), int(found[2]), int(found[3]))
             except ValueError:
@@ -151,12 +222,14 @@ def _published(every: Sequence[str]) -> date | None:
 
 
 def _unit(every: Sequence[str]) -> str:
-    units = Counter(found for text in every for found in re.findall(r"单位[:：]?(?:人民币)?(万元|元|千元|亿元)", normal_spaces(text)))
+    units = Counter(
+        found
+        for text in every
+        for found in re.findall(r"单位[:：]?(?:人民币)?(万元|元|千元|亿元)", normal_spaces(text))
+    )
     return units.most_common(1)[0][0] if units else "万元"
 
 
 def normal_spaces(text: str) -> str:
     """Half width, without white space."""
     return re.sub(r"\s+", "", fold(text))
-
-

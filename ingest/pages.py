@@ -1,6 +1,6 @@
 """What every reader yields, whatever the file's kind: pages of blocks in reading order.
 
-    file → reader → Page(Line | Grid …) → tables/ (whole tables) and narrative.py (heading tree, statements, passages)
+file → reader → Page(Line | Grid …) → tables/ (whole tables) and narrative.py (heading tree, statements, passages)
 """
 
 from dataclasses import dataclass

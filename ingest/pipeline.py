@@ -74,7 +74,9 @@ def parse(path: Path, document: str, sha256: str) -> Parsed:
         passages.append(goal_passage(len(passages), title, goal.label, goal.text, goal.place))
     warnings = []
     if identity.department is None or identity.year is None:
-        warnings.append("no department or no year was found: the file goes in as text only and answers no figure question")
+        warnings.append(
+            "no department or no year was found: the file goes in as text only and answers no figure question"
+        )
     elif not assembled.tables:
         warnings.append("no table was found")
     disclosure = Disclosure(
@@ -82,7 +84,15 @@ def parse(path: Path, document: str, sha256: str) -> Parsed:
         pages[-1].number, identity.published, identity.correction, identity.title,
     )  # fmt: skip
     relations = check(assembled.tables).relations
-    return Parsed(disclosure, assembled.tables, (*narrated.statements, *assembled.statements), tuple(passages), relations, assembled.unread, tuple(warnings))
+    return Parsed(
+        disclosure,
+        assembled.tables,
+        (*narrated.statements, *assembled.statements),
+        tuple(passages),
+        relations,
+        assembled.unread,
+        tuple(warnings),
+    )
 
 
 def _work(path: str, document: str, sha256: str) -> Parsed | tuple[str, str, str, int | None]:
@@ -103,7 +113,11 @@ def files_of(paths: Iterable[Path]) -> tuple[list[Path], int]:
     passed = 0
     for path in paths:
         if path.is_dir():
-            for inner in sorted(p for p in path.rglob("*") if p.is_file() and not any(part.startswith(".") for part in p.relative_to(path).parts)):
+            for inner in sorted(
+                p
+                for p in path.rglob("*")
+                if p.is_file() and not any(part.startswith(".") for part in p.relative_to(path).parts)
+            ):
                 if inner.suffix.lower() in readers.SUFFIXES:
                     found.append(inner)
                 else:
@@ -151,7 +165,15 @@ def ingest(
         twin = store.by_sha(sha256)
         if twin is not None or sha256 in seen:
             document = twin or names[seen[sha256]]
-            finish(Result(str(path), "unchanged", document, report=store.report(document), elapsed_ms=(time.perf_counter() - started) * 1000))
+            finish(
+                Result(
+                    str(path),
+                    "unchanged",
+                    document,
+                    report=store.report(document),
+                    elapsed_ms=(time.perf_counter() - started) * 1000,
+                )
+            )
             continue
         seen[sha256] = path
         pending.append((path, names[path], sha256))
@@ -195,7 +217,12 @@ def _parsed(
             try:
                 outcome = future.result(timeout=_limit(item[0]))
             except FutureTimeout:
-                outcome = ("timeout", str(item[0]), f"reading took longer than {_limit(item[0]):.0f} seconds and was stopped", None)
+                outcome = (
+                    "timeout",
+                    str(item[0]),
+                    f"reading took longer than {_limit(item[0]):.0f} seconds and was stopped",
+                    None,
+                )
                 broken = True
             except BrokenProcessPool:
                 outcome = ("damaged", str(item[0]), "the reader broke down on this file", None)
@@ -245,7 +272,7 @@ def _names(files: Sequence[Path], store: FigureStore) -> dict[Path, str]:
         taken = {*known.values(), *names.values()}
         for depth in range(1, len(path.parts)):
             name = "/".join(path.parts[-depth:])
-            if name not in taken and (depth > 1 or not (others & set(known)) and not any(o in names for o in others)):
+            if name not in taken and (depth > 1 or (not (others & set(known)) and not any(o in names for o in others))):
                 names[path] = name
                 break
             if depth > 1 and name not in taken:
@@ -254,5 +281,3 @@ def _names(files: Sequence[Path], store: FigureStore) -> dict[Path, str]:
         else:
             names[path] = str(path)
     return names
-
-

@@ -1,5 +1,6 @@
 """The relations that must close: parents and their children, rows and their columns. Where they close the reading is right; where they do not,
-either the reading or the document is wrong, and both sides are shown."""
+either the reading or the document is wrong, and both sides are shown.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -25,7 +26,7 @@ class Finding:
 
     @property
     def difference(self) -> Decimal:
-        """found − expected."""
+        """Found − expected."""
         return self.found - self.expected
 
 
@@ -53,12 +54,18 @@ def check(tables: Sequence[Table]) -> Checked:
             if difference == 0:
                 closed += 1
                 continue
-            step = Decimal(1).scaleb(whole.value.as_tuple().exponent if isinstance(whole.value.as_tuple().exponent, int) else 0)  # type: ignore[arg-type]
+            step = Decimal(1).scaleb(-_places(whole.value))
             kind = "rounding" if difference <= step * max(2, len(parts)) else "error"
             if kind == "rounding":
                 closed += 1
             findings.append(Finding(kind, rule, table, (whole, *parts), expected, whole.value, whole.unit))
     return Checked(Relations(checked, closed), tuple(findings))
+
+
+def _places(value: Decimal) -> int:
+    """How many decimals a number is printed with."""
+    exponent = value.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
 def _children(table: Table) -> Iterator[tuple[str, Figure, list[Figure]]]:
@@ -77,7 +84,13 @@ def _children(table: Table) -> Iterator[tuple[str, Figure, list[Figure]]]:
         totals = [f for f in figures if is_total(f.item) and f.value is not None]
         top = [f for f in codes if len(f.code) == 3]
         schemes = {f.code[0] for f in top}
-        if len(totals) == 1 and len(top) > 1 and len(schemes) == 1 and len(codes) + len(totals) == len(figures) and sum(f.value is not None for f in top) > 0:
+        if (
+            len(totals) == 1
+            and len(top) > 1
+            and len(schemes) == 1
+            and len(codes) + len(totals) == len(figures)
+            and sum(f.value is not None for f in top) > 0
+        ):
             yield "children_sum", totals[0], top
 
 
@@ -88,12 +101,21 @@ def _rows(table: Table) -> Iterator[tuple[str, Figure, list[Figure]]]:
         if figure.unit != "%":
             by_row.setdefault(figure.row, []).append(figure)
     for figures in by_row.values():
-        for names, whole_names in ((("基本支出", "项目支出"), ("合计", "小计", "总计", "本年支出合计")), (("人员经费", "公用经费"), ("合计", "小计", "基本支出"))):
+        for names, whole_names in (
+            (("基本支出", "项目支出"), ("合计", "小计", "总计", "本年支出合计")),
+            (("人员经费", "公用经费"), ("合计", "小计", "基本支出")),
+        ):
             for whole in figures:
                 head = whole.column_path[:-1]
                 if not whole.column_path or normal(whole.column_path[-1]) not in whole_names:
                     continue
-                siblings = {normal(f.column_path[-1]): f for f in figures if f.column_path and f.column_path[:-1] == head}
+                siblings = {
+                    normal(f.column_path[-1]): f for f in figures if f.column_path and f.column_path[:-1] == head
+                }
                 rest = set(siblings) - set(names) - set(whole_names)
-                if all(name in siblings for name in names) and not rest and any(siblings[n].value is not None for n in names):
+                if (
+                    all(name in siblings for name in names)
+                    and not rest
+                    and any(siblings[n].value is not None for n in names)
+                ):
                     yield "row_sum", whole, [siblings[name] for name in names]

@@ -36,7 +36,11 @@ def _finding(disclosure: Disclosure, finding: Finding) -> dict[str, Any]:
         "expected": plain_decimal(finding.expected),
         "found": plain_decimal(finding.found),
         "difference": plain_decimal(finding.difference),
-        "citations": [_citation(disclosure, finding.table, figure).as_json() for figure in finding.figures if figure.value is not None],
+        "citations": [
+            _citation(disclosure, finding.table, figure).as_json()
+            for figure in finding.figures
+            if figure.value is not None
+        ],
     }
 
 

@@ -17,7 +17,14 @@ app = typer.Typer(
     help="Ask Chinese government budget disclosures: exact figures, each with the page and cell that prints it.",
 )  # fmt: skip
 
-Home = Annotated[Path | None, typer.Option("--home", help="Folder that holds the index (default: BUDGET_HOME, else the user-data directory).", show_default=False)]
+Home = Annotated[
+    Path | None,
+    typer.Option(
+        "--home",
+        help="Folder that holds the index (default: BUDGET_HOME, else the user-data directory).",
+        show_default=False,
+    ),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Port = Annotated[int, typer.Option("--port", help="Port of the chat.")]
 Host = Annotated[str, typer.Option("--host", help="Address to listen on.")]
@@ -39,10 +46,13 @@ def main() -> None:
 
 @app.command()
 def ingest(
-    paths: Annotated[list[Path], typer.Argument(help="Files and folders (folders are searched recursively).", show_default=False)],
+    paths: Annotated[
+        list[Path], typer.Argument(help="Files and folders (folders are searched recursively).", show_default=False)
+    ],
     home: Home = None,
     as_json: AsJson = False,
-    jobs: Annotated[int, typer.Option("--jobs", min=1, help="Files read at the same time.")] = 0 or (os.cpu_count() or 1),
+    jobs: Annotated[int, typer.Option("--jobs", min=1, help="Files read at the same time.")] = 0
+    or (os.cpu_count() or 1),
 ) -> None:
     """Read and index disclosures; an unchanged file costs a hash. Exit 1 if some file failed (the others are in)."""
     from rich.console import Console
@@ -59,7 +69,12 @@ def ingest(
     store = FigureStore(settings.database_url)
     files, passed = pipeline.files_of(paths)
     with Progress(
-        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=Console(stderr=True), transient=True
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=Console(stderr=True),
+        transient=True,
     ) as bar:
         task = bar.add_task("reading", total=len(files))
 
@@ -96,18 +111,36 @@ def _passages(settings: Settings) -> Any:
 
 
 def _ingested(result: Any) -> dict[str, object]:
-    report = {name: None for name in ("department", "year", "stage", "scope", "pages")} | {"tables": 0, "figures": 0, "passages": 0}
+    report = {name: None for name in ("department", "year", "stage", "scope", "pages")} | {
+        "tables": 0,
+        "figures": 0,
+        "passages": 0,
+    }
     report |= {"relations": {"checked": 0, "closed": 0}, "unread": [], "warnings": []} | result.report
     error = {"reason": result.reason, "message": result.message} if result.status == "failed" else None
-    return {"file": result.file, "document": result.document, "status": result.status, "error": error, **report, "elapsed_ms": round(result.elapsed_ms, 1)}
+    return {
+        "file": result.file,
+        "document": result.document,
+        "status": result.status,
+        "error": error,
+        **report,
+        "elapsed_ms": round(result.elapsed_ms, 1),
+    }
 
 
 @app.command()
 def ask(
-    question: Annotated[str | None, typer.Argument(help="The question, in Chinese or English.", show_default=False)] = None,
+    question: Annotated[
+        str | None, typer.Argument(help="The question, in Chinese or English.", show_default=False)
+    ] = None,
     home: Home = None,
     as_json: AsJson = False,
-    batch: Annotated[Path | None, typer.Option("--batch", help='JSON Lines of {"id","question","history":[...]?}; one Answer a line.', show_default=False)] = None,
+    batch: Annotated[
+        Path | None,
+        typer.Option(
+            "--batch", help='JSON Lines of {"id","question","history":[...]?}; one Answer a line.', show_default=False
+        ),
+    ] = None,
 ) -> None:
     """Answer one question, or a file of questions in order."""
     if (question is None) == (batch is None):
@@ -165,11 +198,19 @@ def _history(entry: Mapping[str, Any]) -> Sequence[Mapping[str, object]]:
 def export(
     home: Home = None,
     form: Annotated[str, typer.Option("--format", help="csv, jsonl, parquet, xlsx or datapackage.")] = "csv",
-    out: Annotated[Path | None, typer.Option("--out", help="File to write (default: stdout).", show_default=False)] = None,
-    department: Annotated[str, typer.Option("--department", help="Only departments whose name holds this.", show_default=False)] = "",
+    out: Annotated[
+        Path | None, typer.Option("--out", help="File to write (default: stdout).", show_default=False)
+    ] = None,
+    department: Annotated[
+        str, typer.Option("--department", help="Only departments whose name holds this.", show_default=False)
+    ] = "",
     year: Annotated[int | None, typer.Option("--year", help="Only figures of this year.", show_default=False)] = None,
-    table: Annotated[str, typer.Option("--table", help="Only tables of this number, or whose title holds this.", show_default=False)] = "",
-    statements: Annotated[bool, typer.Option("--statements", help="What the prose states instead of the tables' figures.")] = False,
+    table: Annotated[
+        str, typer.Option("--table", help="Only tables of this number, or whose title holds this.", show_default=False)
+    ] = "",
+    statements: Annotated[
+        bool, typer.Option("--statements", help="What the prose states instead of the tables' figures.")
+    ] = False,
 ) -> None:
     """Write every printed figure, one row each."""
     from assistant.stores.figures import FigureStore
@@ -180,10 +221,9 @@ def export(
         raise typer.Exit(2)
     store = FigureStore(Settings.load(home).database_url)
     if statements:
-        rows, columns = exporting.statements(store, department, year), exporting.STATEMENTS
+        data = exporting.rendered(exporting.statements(store, department, year), exporting.STATEMENTS, form)
     else:
-        rows, columns = exporting.figures(store, department, year, table), exporting.FIGURES
-    data = exporting.rendered(rows, columns, form)
+        data = exporting.rendered(exporting.figures(store, department, year, table), exporting.FIGURES, form)
     if out is not None:
         out.write_bytes(data)
     else:
@@ -225,11 +265,17 @@ def list_(home: Home = None, as_json: AsJson = False) -> None:
             typer.echo(json.dumps(row, ensure_ascii=False))
         return
     names = ("document", "department", "year", "stage", "scope", "pages", "tables", "figures")
-    _table(("文件", "单位", "年度", "阶段", "口径", "页", "表", "数字"), [tuple(row[name] if row[name] is not None else "—" for name in names) for row in rows])
+    _table(
+        ("文件", "单位", "年度", "阶段", "口径", "页", "表", "数字"),
+        [tuple(row[name] if row[name] is not None else "—" for name in names) for row in rows],
+    )
 
 
 @app.command()
-def remove(document: Annotated[str, typer.Argument(help="The document, as `budget list` names it.", show_default=False)], home: Home = None) -> None:
+def remove(
+    document: Annotated[str, typer.Argument(help="The document, as `budget list` names it.", show_default=False)],
+    home: Home = None,
+) -> None:
     """Take one document out of every store. Exit 1 if it is not there."""
     from assistant.stores.figures import FigureStore
 
@@ -247,13 +293,25 @@ def remove(document: Annotated[str, typer.Argument(help="The document, as `budge
 
 
 @app.command()
-def ui(home: Home = None, port: Port = 8501, host: Host = "localhost", no_browser: NoBrowser = False, read_only: ReadOnly = False) -> None:
+def ui(
+    home: Home = None,
+    port: Port = 8501,
+    host: Host = "localhost",
+    no_browser: NoBrowser = False,
+    read_only: ReadOnly = False,
+) -> None:
     """Open the chat; its address is the first line on stdout."""
     _chat(Settings.load(home), port, host, no_browser, read_only)
 
 
 @app.command()
-def demo(home: Home = None, port: Port = 8501, host: Host = "localhost", no_browser: NoBrowser = False, read_only: ReadOnly = False) -> None:
+def demo(
+    home: Home = None,
+    port: Port = 8501,
+    host: Host = "localhost",
+    no_browser: NoBrowser = False,
+    read_only: ReadOnly = False,
+) -> None:
     """Index the bundled sample and open the chat on it."""
     from platformdirs import user_cache_path
 
@@ -265,7 +323,13 @@ def demo(home: Home = None, port: Port = 8501, host: Host = "localhost", no_brow
     settings = Settings.load(home)
     sample = Path(__file__).parent / "sample"
     typer.echo("indexing the bundled sample …", err=True)
-    for result in pipeline.ingest([sample], settings, FigureStore(settings.database_url), jobs=os.cpu_count() or 1, vectors=lambda: _passages(settings)):
+    for result in pipeline.ingest(
+        [sample],
+        settings,
+        FigureStore(settings.database_url),
+        jobs=os.cpu_count() or 1,
+        vectors=lambda: _passages(settings),
+    ):
         typer.echo(f"  {Path(result.file).name}: {result.status}", err=True)
     _chat(settings, port, host, no_browser, read_only)
 
@@ -276,7 +340,7 @@ def _chat(settings: Settings, port: int, host: str, no_browser: bool, read_only:
 
     script = Path(__file__).parent / "chat.py"
     environment = os.environ | {"BUDGET_HOME": str(settings.home), "BUDGET_READ_ONLY": "1" if read_only else ""}
-    shown = "localhost" if host in ("0.0.0.0", "::") else host  # noqa: S104 - an address to show, not to bind
+    shown = "localhost" if host in ("0.0.0.0", "::") else host
     typer.echo(f"http://{shown}:{port}")
     sys.stdout.flush()
     command = [
@@ -284,7 +348,11 @@ def _chat(settings: Settings, port: int, host: str, no_browser: bool, read_only:
         "true" if no_browser else "false", "--browser.gatherUsageStats", "false", "--server.fileWatcherType", "none",
     ]  # fmt: skip
     try:
-        raise typer.Exit(subprocess.run(command, env=environment, check=False, stdout=sys.stderr, cwd=Path(__file__).parent).returncode)  # noqa: S603
+        raise typer.Exit(
+            subprocess.run(
+                command, env=environment, check=False, stdout=sys.stderr, cwd=Path(__file__).parent
+            ).returncode
+        )
     except KeyboardInterrupt:
         raise typer.Exit(0) from None
 

@@ -26,7 +26,11 @@ def figures(store: FigureStore, department: str = "", year: int | None = None, t
     """One row for every printed figure, narrowed by department (a part of its name), year (of the figure) and table (number or part of the title)."""
     for disclosure in chosen(store, department):
         for found in store.tables(disclosure.document):
-            if table and normal(table) not in (normal(found.number), normal(found.number + found.title)) and normal(table) not in normal(found.title):
+            if (
+                table
+                and normal(table) not in (normal(found.number), normal(found.number + found.title))
+                and normal(table) not in normal(found.title)
+            ):
                 continue
             for figure in found.figures:
                 if figure.value is None or (year is not None and figure.year != year):
@@ -55,7 +59,9 @@ def statements(store: FigureStore, department: str = "", year: int | None = None
 
 def chosen(store: FigureStore, department: str) -> list[Disclosure]:
     """The documents of departments whose name holds some words; all without words."""
-    return [d for d in store.documents() if not department or (d.department and normal(department) in normal(d.department))]
+    return [
+        d for d in store.documents() if not department or (d.department and normal(department) in normal(d.department))
+    ]
 
 
 def _place(place: Place) -> Row:
@@ -115,11 +121,21 @@ def _parquet(rows: Iterable[Row], columns: Sequence[str]) -> bytes:
 
 
 def _datapackage(rows: Iterable[Row], columns: Sequence[str]) -> bytes:
-    numbers = {"year": "integer", "page": "integer", "value": "number", "x0": "number", "top": "number", "x1": "number", "bottom": "number"}
+    numbers = {
+        "year": "integer",
+        "page": "integer",
+        "value": "number",
+        "x0": "number",
+        "top": "number",
+        "x1": "number",
+        "bottom": "number",
+    }
     fields = [{"name": c, "type": numbers.get(c, "string")} for c in columns]
     package = {
         "name": "budget-export",
-        "resources": [{"name": "export", "path": "export.csv", "format": "csv", "encoding": "utf-8", "schema": {"fields": fields}}],
+        "resources": [
+            {"name": "export", "path": "export.csv", "format": "csv", "encoding": "utf-8", "schema": {"fields": fields}}
+        ],
     }
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -51,7 +51,13 @@ class Draft:
             title, label = passage.headings
             return self._add(Citation(document, passage.place.page, title, label, box=passage.place.box, quote=quote))
         return self._add(
-            Citation(document, passage.place.page, box=passage.place.box, section=section_of(passage.section, passage.headings), quote=quote)
+            Citation(
+                document,
+                passage.place.page,
+                box=passage.place.box,
+                section=section_of(passage.section, passage.headings),
+                quote=quote,
+            )
         )
 
     def _add(self, found: Citation) -> int:
@@ -119,7 +125,9 @@ def citation(entry: Entry) -> Citation:
     statement = entry.statement
     assert statement is not None
     if statement.table_title:
-        return Citation(document, place.page, statement.table_title, statement.item, None, place.box, None, statement.sentence)
+        return Citation(
+            document, place.page, statement.table_title, statement.item, None, place.box, None, statement.sentence
+        )
     return Citation(
         document, place.page, box=place.box, section=section_of(statement.section, statement.headings), quote=statement.sentence or statement.text
     )  # fmt: skip

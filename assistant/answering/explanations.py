@@ -8,7 +8,8 @@ from typing import Protocol
 from assistant.answering.draft import Draft, Number, section_of
 from assistant.answering.ledger import Entry, Ledger, Measure
 from assistant.answering.match import hits, readings, where
-from assistant.answering.operations import Task, named, tell_value
+from assistant.answering.task import Task
+from assistant.answering.values import named, tell_value
 from assistant.domain.query import Item, Wanted
 from assistant.domain.statement import Passage, StatementKind
 from assistant.domain.wording import normal
@@ -32,7 +33,9 @@ _GLOSSARY = re.compile(r"名词解释|名词说明|术语|专业名词|专用名
 class Ranker(Protocol):
     """Ranks passages by how well they answer a question, best first."""
 
-    def rank(self, question: str, passages: Sequence[tuple[str, Passage]], limit: int) -> list[tuple[str, Passage, float]]:
+    def rank(
+        self, question: str, passages: Sequence[tuple[str, Passage]], limit: int
+    ) -> list[tuple[str, Passage, float]]:
         """(document, passage, share of the question's content words that it holds), best first."""
 
 
@@ -41,7 +44,11 @@ def tell(task: Task, draft: Draft, item: Item | None, ranker: Ranker) -> bool:
     wanted = task.query.wanted
     if item is not None and wanted is Wanted.DEFINITION and _definition(task, draft, item):
         return True
-    if item is not None and wanted is Wanted.COMPOSITION and (_stated(task, draft, item) or _definition(task, draft, item)):
+    if (
+        item is not None
+        and wanted is Wanted.COMPOSITION
+        and (_stated(task, draft, item) or _definition(task, draft, item))
+    ):
         return True
     if item is not None and wanted in _KINDS and _stated(task, draft, item):
         return True
@@ -51,7 +58,9 @@ def tell(task: Task, draft: Draft, item: Item | None, ranker: Ranker) -> bool:
         return _passage(task, draft, ranker, must=_mention_words(item)) or _no_reason(task, draft, item)
     if task.query.topic and _topical(task, draft, ranker):
         return True
-    return _passage(task, draft, ranker, must=_mention_words(item) if item is not None and wanted is not Wanted.TEXT else ())
+    return _passage(
+        task, draft, ranker, must=_mention_words(item) if item is not None and wanted is not Wanted.TEXT else ()
+    )
 
 
 def _nothing_arranged(task: Task, draft: Draft, item: Item) -> bool:
@@ -101,7 +110,11 @@ def _reason(task: Task, draft: Draft, lead: Entry) -> None:
     statement = lead.statement
     assert statement is not None
     ledger = next(found for found in task.ledgers if found.disclosure == lead.disclosure)
-    beside = [e for e in ledger.entries if e.statement and e.statement.clause == statement.clause and not e.operands and e.value is not None]
+    beside = [
+        e
+        for e in ledger.entries
+        if e.statement and e.statement.clause == statement.clause and not e.operands and e.value is not None
+    ]
     change = next((e for e in beside if e.measure is Measure.CHANGE), None)
     rate = next((e for e in beside if e.measure is Measure.GROWTH), None)
     claim = task.query.claimed
@@ -136,17 +149,30 @@ def _moved(draft: Draft, entry: Entry) -> str:
     value = entry.value
     assert value is not None
     prefix = "growth_" if entry.measure is Measure.GROWTH else ""
-    return draft.phrases(prefix + ("up" if value > 0 else "down" if value < 0 else "same"), amount=replace(entry.quantity, value=abs(value)))
+    return draft.phrases(
+        prefix + ("up" if value > 0 else "down" if value < 0 else "same"),
+        amount=replace(entry.quantity, value=abs(value)),
+    )
 
 
 def _no_reason(task: Task, draft: Draft, item: Item) -> bool:
     """How the item changed, and that the document says not why."""
-    found = readings(where(hits(task.ledgers, item, frozenset({Measure.CHANGE, Measure.GROWTH})), lambda e: e.value is not None))
+    found = readings(
+        where(hits(task.ledgers, item, frozenset({Measure.CHANGE, Measure.GROWTH})), lambda e: e.value is not None)
+    )
     if not found:
         return False
     lead = found[0].lead
     draft.add(Number(lead.quantity, lead, (lead,)))
-    draft.say("change", department=lead.disclosure.department, year=lead.year, stage=draft.phrases.stage(lead.stage), item=named(lead), change=_moved(draft, lead), place=draft.place(lead))
+    draft.say(
+        "change",
+        department=lead.disclosure.department,
+        year=lead.year,
+        stage=draft.phrases.stage(lead.stage),
+        item=named(lead),
+        change=_moved(draft, lead),
+        place=draft.place(lead),
+    )
     draft.say("no_reason")
     return True
 
@@ -163,7 +189,13 @@ def _definition(task: Task, draft: Draft, item: Item) -> bool:
             term = normal(re.split(r"[:：]|是指|指", passage.text, maxsplit=1)[0])
             heading = normal(passage.headings[-1]) if passage.headings else ""
             for name, distance in names.items():
-                far = 0.0 if name in (term, heading) else 0.5 if term and (name in term or term in name) and len(term) < 20 else None
+                far = (
+                    0.0
+                    if name in (term, heading)
+                    else 0.5
+                    if term and (name in term or term in name) and len(term) < 20
+                    else None
+                )
                 if far is not None and (best is None or distance + far < best[0]):
                     best = (distance + far, ledger, passage)
     if best is None:
@@ -215,18 +247,29 @@ def _is_list(passage: Passage) -> bool:
     return len(re.findall(r"(?:^|\n)\s*[(（]?[一二三四五六七八九十\d]+[)）、.．]", passage.text)) >= 2
 
 
-def _quote(draft: Draft, document: str, passage: Passage, limit: int, question: str = "", ranker: Ranker | None = None) -> None:
+def _quote(
+    draft: Draft, document: str, passage: Passage, limit: int, question: str = "", ranker: Ranker | None = None
+) -> None:
     """Quote a passage; a longer one by the sentences that answer the question."""
     quote = passage.text.strip()
     if len(quote) > limit and ranker is not None:
-        pieces = [replace(passage, ordinal=n, text=text) for n, text in enumerate(re.findall(r"[^。；\n]+[。；]?", passage.text)) if text.strip()]
+        pieces = [
+            replace(passage, ordinal=n, text=text)
+            for n, text in enumerate(re.findall(r"[^。；\n]+[。；]?", passage.text))
+            if text.strip()
+        ]
         best = ranker.rank(question, [(document, piece) for piece in pieces], 2)
         kept = sorted((piece.ordinal, piece.text.strip()) for _, piece, held in best if held >= best[0][2] * 0.8)
         quote = "\n".join(text for _, text in kept) or quote
     quote = shortened(quote, limit)
     draft.cite_passage(document, passage, quote)
     place = draft.phrases.comma.join(
-        part for part in (section_of(passage.section, passage.headings) or "", draft.phrases("page", page=passage.place.page) if passage.place.page else "") if part
+        part
+        for part in (
+            section_of(passage.section, passage.headings) or "",
+            draft.phrases("page", page=passage.place.page) if passage.place.page else "",
+        )
+        if part
     )
     draft.say("quote", quote=quote, place=place)
 
@@ -238,5 +281,3 @@ def shortened(text: str, limit: int) -> str:
         return text
     cut = max(text.rfind(mark, 0, limit) for mark in "。；;！!")
     return text[: cut + 1] if cut > limit // 3 else text[: limit - 1] + "…"
-
-

@@ -133,7 +133,9 @@ def _point_facets(point: Point, own: Iterable[str]) -> list[tuple[frozenset[str]
     facets: list[tuple[frozenset[str], float]] = []
     named = {value_of("nature", name) for name in called}, {value_of("source", name) for name in called}
     if point.nature and point.nature not in named[0]:
-        names = {f"@nature={point.nature}"} | ({"@nature=basic"} if point.nature in ("personnel", "operating") else set())
+        names = {f"@nature={point.nature}"} | (
+            {"@nature=basic"} if point.nature in ("personnel", "operating") else set()
+        )
         facets.append((frozenset(names), _WEIGHTS[point.nature]))
     if point.source and point.source not in named[1]:
         facets.append((frozenset({f"@source={point.source}"}), _SOURCES.get(point.source, 1.5)))
@@ -212,7 +214,9 @@ def _of_statement(disclosure: Disclosure, statement: Statement) -> Entry:
         facets.append((frozenset({normal(statement.table_title)}), 2.0))
     if statement.base and kind is StatementKind.SHARE:
         facets.append((frozenset({normal(statement.base)}), 0.5))
-    context = {normal(part) for part in (*statement.item_path, *statement.headings, statement.table_title, statement.item)}
+    context = {
+        normal(part) for part in (*statement.item_path, *statement.headings, statement.table_title, statement.item)
+    }
     context |= {normal(statement.project), normal(statement.unit_name)}
     context |= dimension_names(statement.point)
     point = statement.point

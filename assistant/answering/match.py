@@ -46,7 +46,9 @@ def hits(ledgers: Iterable[Ledger], item: Item, measures: frozenset[Measure]) ->
             distance = _distance(entry, item)
             if distance is not None:
                 found[id(entry)] = Hit(distance, entry)
-    return sorted(found.values(), key=lambda hit: (hit.distance, _ORDER.get(hit.entry.kind, 1), bool(hit.entry.operands)))
+    return sorted(
+        found.values(), key=lambda hit: (hit.distance, _ORDER.get(hit.entry.kind, 1), bool(hit.entry.operands))
+    )
 
 
 def _called(ledger: Ledger, item: Item) -> Iterable[Entry]:
@@ -77,7 +79,9 @@ def _distance(entry: Entry, item: Item) -> float | None:
 def _within(mention: Mention, entry: Entry) -> float | None:
     """How far a mention is from the words around an entry that only hold it (政府采购 in a heading 政府采购情况)."""
     words = normal(mention.text)
-    return 0.2 if len(words) >= 2 and any(words in around for around in entry.context if around[:1] not in "@#") else None
+    return (
+        0.2 if len(words) >= 2 and any(words in around for around in entry.context if around[:1] not in "@#") else None
+    )
 
 
 def _mentioned(names: frozenset[str], mentions: Sequence[Mention]) -> bool:
@@ -94,7 +98,9 @@ def readings(found: Sequence[Hit]) -> list[Reading]:
     result = []
     for group in groups.values():
         distance = group[0].distance
-        result.append(Reading(distance, group[0].entry, tuple(hit.entry for hit in group if hit.distance <= distance + REACH)))
+        result.append(
+            Reading(distance, group[0].entry, tuple(hit.entry for hit in group if hit.distance <= distance + REACH))
+        )
     return sorted(result, key=lambda reading: reading.distance)
 
 

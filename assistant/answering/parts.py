@@ -10,7 +10,13 @@ from assistant.domain.statement import StatementKind
 from assistant.domain.wording import is_generic_column, normal
 
 _LISTED = frozenset(
-    {StatementKind.AMOUNT, StatementKind.PROCUREMENT, StatementKind.ASSET, StatementKind.PROJECT_ALLOCATION, StatementKind.PROJECT_AMOUNT}
+    {
+        StatementKind.AMOUNT,
+        StatementKind.PROCUREMENT,
+        StatementKind.ASSET,
+        StatementKind.PROJECT_ALLOCATION,
+        StatementKind.PROJECT_AMOUNT,
+    }
 )
 
 
@@ -35,10 +41,21 @@ def rows(ledger: Ledger, entry: Entry, level: int = 0) -> list[Entry]:
     """The rows of the entry's table, in its column, that stand below it: one level down, or further where that is a single row."""
     figure, table = entry.figure, entry.table
     assert figure is not None and table is not None
-    column = [e for e in ledger.entries if e.table is table and e.figure and e.figure.column == figure.column and e.figure is not figure]
+    column = [
+        e
+        for e in ledger.entries
+        if e.table is table and e.figure and e.figure.column == figure.column and e.figure is not figure
+    ]
     column = [e for e in column if not e.total and e.figure and e.figure.column_path == figure.column_path]
     if level:
-        return [e for e in column if e.figure and len(e.figure.code) == level and _below(figure.item_path, figure.code, e, entry.total) and e.value]
+        return [
+            e
+            for e in column
+            if e.figure
+            and len(e.figure.code) == level
+            and _below(figure.item_path, figure.code, e, entry.total)
+            and e.value
+        ]
     path = () if entry.total else figure.item_path
     while True:
         below = [e for e in column if _child_of(e, path)]
@@ -86,7 +103,11 @@ def stated(ledger: Ledger, entry: Entry) -> list[Entry]:
     statement = entry.statement
     if statement is None:
         names = set(entry.own)
-        twins = [e for e in ledger.entries if e.statement and e.measure is Measure.AMOUNT and names & set(e.own) and e.value == entry.value]
+        twins = [
+            e
+            for e in ledger.entries
+            if e.statement and e.measure is Measure.AMOUNT and names & set(e.own) and e.value == entry.value
+        ]
         return next((found for twin in twins if (found := stated(ledger, twin))), [])
     after = [
         e for e in ledger.entries
@@ -117,7 +138,11 @@ def under_heading(ledgers: Iterable[Ledger], item: Item) -> list[Entry]:
             if e.statement and e.statement.headings and any(name in normal(e.statement.headings[-1]) for name in names)
         }  # fmt: skip
         for section in sections:
-            found = [e for e in ledger.entries if e.statement and e.statement.section == section and e.measure is Measure.AMOUNT and e.is_money]
+            found = [
+                e
+                for e in ledger.entries
+                if e.statement and e.statement.section == section and e.measure is Measure.AMOUNT and e.is_money
+            ]
             found = [e for e in found if not e.operands and e.value is not None]
             if len(found) > 1:
                 return found

@@ -5,14 +5,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from assistant.answering import explanations, operations, verify
+from assistant.answering import changes, explanations, lists, prior, shares, sums, values, verify
 from assistant.answering.draft import Draft
 from assistant.answering.explanations import Ranker
 from assistant.answering.ledger import Ledger
 from assistant.answering.library import Figures, Library
 from assistant.answering.match import hits
-from assistant.answering.operations import TOTAL, VALUES, Task
 from assistant.answering.phrases import Phrases
+from assistant.answering.task import TOTAL, VALUES, Task
 from assistant.domain.answer import Answer, Kind, Reading
 from assistant.domain.errors import Unverified
 from assistant.domain.query import Item, Operation, Query, Wanted
@@ -145,7 +145,9 @@ class _Turn:
         return self.query.wanted in (Wanted.DEFINITION, Wanted.COMPOSITION)
 
     def _which_department(self, targets: Sequence[str]) -> Answer:
-        options = tuple(self.phrases("option_department", department=d, words=self.query.question) for d in targets[:12])
+        options = tuple(
+            self.phrases("option_department", department=d, words=self.query.question) for d in targets[:12]
+        )
         return self._finish(Kind.CLARIFY, self.phrases("which_department") + "；".join(targets[:12]), options=options)
 
     # --- one department ----------------------------------------------------------------------------------------------
@@ -177,13 +179,13 @@ class _Turn:
         first = items[0]
         operation = query.operation
         if operation in (Operation.SUM, Operation.DIFFERENCE) and len(items) > 1:
-            return operations.tell_sum(task, draft)
+            return sums.tell_sum(task, draft)
         if operation in (Operation.CHANGE, Operation.GROWTH):
-            return any([operations.tell_change(task, draft, item) is not None for item in items])
+            return any([changes.tell_change(task, draft, item) is not None for item in items])
         if operation is Operation.SHARE:
-            return operations.tell_share(task, draft, first, query.whole) is not None
+            return shares.tell_share(task, draft, first, query.whole) is not None
         if operation in (Operation.BREAKDOWN, Operation.LARGEST, Operation.SMALLEST):
-            if operations.tell_list(task, draft, first):
+            if lists.tell_list(task, draft, first):
                 return True
             return operation is Operation.BREAKDOWN and self._values(task, draft, items)
         if operation is Operation.COMPARE_YEARS or len(query.years) + len(query.relative_years) > 1 or query.recent:
@@ -191,17 +193,17 @@ class _Turn:
             years = task.years(found)
             if operation is Operation.COMPARE_YEARS and len(years) == 1:
                 years = [years[0] - 1, years[0]]
-            return operations.tell_years(task, draft, first, sorted(years))
+            return sums.tell_years(task, draft, first, sorted(years))
         if operation in (Operation.TARGET, Operation.WEIGHT):
-            return operations.tell_indicator(task, draft, first) or self._values(task, draft, items)
+            return lists.tell_indicator(task, draft, first) or self._values(task, draft, items)
         return self._values(task, draft, items)
 
     def _values(self, task: Task, draft: Draft, items: Iterable[Item]) -> bool:
         told = []
         for item in items:
-            reading = operations.tell_value(task, draft, item)
+            reading = values.tell_value(task, draft, item)
             if reading is None and (years := task.years(task.hits(item, VALUES))):
-                told.append(operations.tell_by_parts(task, draft, item, years[0]))
+                told.append(prior.tell_by_parts(task, draft, item, years[0]))
             else:
                 told.append(reading is not None)
         return bool(told) and all(told)
@@ -212,7 +214,13 @@ class _Turn:
         documents = self.library.documents
         wanted = set(self.query.departments)
         shown = [d for d in documents if not wanted or d.department in wanted][:6]
-        indexed = self.phrases("indexed", documents="；".join(f"{d.department}{d.year}年{self.phrases.stage(d.stage)}" for d in shown)) if shown else ""
+        indexed = (
+            self.phrases(
+                "indexed", documents="；".join(f"{d.department}{d.year}年{self.phrases.stage(d.stage)}" for d in shown)
+            )
+            if shown
+            else ""
+        )
         looked = self.query.question.strip()[:80]
         return self._finish(Kind.NOT_FOUND, why + self.phrases("nothing", looked=looked, indexed=indexed, nearest=""))
 

@@ -24,7 +24,11 @@ def check(answer: Answer) -> Answer:
     for figure in answer.figures:
         if not figure.citations:
             raise Unverified(f"figure {figure.value} {figure.unit} of {figure.item} has no citation")
-    sources = [f"{f.value} {f.formula or ''}" for f in answer.figures] + [c.quote for c in answer.citations] + [answer.question]
+    sources = (
+        [f"{f.value} {f.formula or ''}" for f in answer.figures]
+        + [c.quote for c in answer.citations]
+        + [answer.question]
+    )
     pool = {number for source in sources for number in numbers(source)}
     text = fold(answer.text)
     for found in _NUMBER.finditer(text):
@@ -47,6 +51,10 @@ def _excused(found: re.Match[str], text: str) -> bool:
     token, before, after = found[0], text[: found.start()], text[found.end() :]
     if not token.isdigit():
         return False
-    marked = _BEFORE.search(before) or _AFTER.match(after) or (re.search(r"(?:^|\n)[\s(*-]*$", before) and re.match(r"\s*[.、)]", after))
+    marked = (
+        _BEFORE.search(before)
+        or _AFTER.match(after)
+        or (re.search(r"(?:^|\n)[\s(*-]*$", before) and re.match(r"\s*[.、)]", after))
+    )
     known = len(token) in (3, 5, 7) or re.fullmatch(r"19\d\d|20\d\d", token)
     return bool((len(token) < 3 and marked) or (known and not _COUNTED.match(after)))

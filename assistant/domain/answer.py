@@ -126,7 +126,7 @@ class Answer:
     warnings: tuple[str, ...] = ()
     elapsed_ms: float = 0.0
 
-    def as_json(self, id: str | None = None) -> dict[str, Any]:  # noqa: A002 - the contract's word
+    def as_json(self, id: str | None = None) -> dict[str, Any]:
         """The Answer object of CONTRACT.md; `id` is null without `--batch`."""
         return {
             "id": id,

@@ -50,7 +50,9 @@ def _words() -> dict[str, list[tuple[str, str]]]:
     """For each dimension, its (word, value) pairs, longest word first."""
     data = tomllib.loads((files("assistant.domain") / "dimensions.toml").read_text(encoding="utf-8"))
     return {
-        dimension: sorted(((word, value) for value, words in values.items() for word in words), key=lambda w: -len(w[0]))
+        dimension: sorted(
+            ((word, value) for value, words in values.items() for word in words), key=lambda w: -len(w[0])
+        )
         for dimension, values in data.items()
     }
 

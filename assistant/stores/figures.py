@@ -29,7 +29,9 @@ _SCALE = Decimal(1_000_000)
 _KEY = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 _metadata = sa.MetaData()
 
-_meta = sa.Table("meta", _metadata, sa.Column("name", sa.String, primary_key=True), sa.Column("value", sa.String, nullable=False))
+_meta = sa.Table(
+    "meta", _metadata, sa.Column("name", sa.String, primary_key=True), sa.Column("value", sa.String, nullable=False)
+)
 
 _documents = sa.Table(
     "documents", _metadata,
@@ -136,14 +138,22 @@ class FigureStore:
 
     def _prepare(self) -> None:
         with self._engine.connect() as connection:
-            version = connection.execute(sa.select(_meta.c.value).where(_meta.c.name == "schema")).scalar() if self._has_meta(connection) else None
+            version = (
+                connection.execute(sa.select(_meta.c.value).where(_meta.c.name == "schema")).scalar()
+                if self._has_meta(connection)
+                else None
+            )
         if version is None:
             with self._engine.begin() as connection:
                 _metadata.create_all(connection)
                 if connection.execute(sa.select(_meta.c.value).where(_meta.c.name == "schema")).scalar() is None:
-                    connection.execute(_meta.insert(), [{"name": "schema", "value": str(SCHEMA)}, {"name": "generation", "value": "0"}])
+                    connection.execute(
+                        _meta.insert(), [{"name": "schema", "value": str(SCHEMA)}, {"name": "generation", "value": "0"}]
+                    )
         elif version != str(SCHEMA):
-            raise StoreBroken(f"{self._url}: the index is of schema {version}, this program needs {SCHEMA}; ingest the files into a new home")
+            raise StoreBroken(
+                f"{self._url}: the index is of schema {version}, this program needs {SCHEMA}; ingest the files into a new home"
+            )
 
     @staticmethod
     def _has_meta(connection: Connection) -> bool:
@@ -151,7 +161,9 @@ class FigureStore:
 
     def _broken(self, error: Exception) -> StoreBroken:
         place = sa.engine.make_url(self._url).render_as_string(hide_password=True)
-        return StoreBroken(f"{place}: the index cannot be used ({type(error).__name__}: {str(error).splitlines()[0]}); check the file and its rights, or ingest into a new home")
+        return StoreBroken(
+            f"{place}: the index cannot be used ({type(error).__name__}: {str(error).splitlines()[0]}); check the file and its rights, or ingest into a new home"
+        )
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
@@ -167,7 +179,9 @@ class FigureStore:
             with self._engine.begin() as connection:
                 yield connection
                 connection.execute(
-                    _meta.update().where(_meta.c.name == "generation").values(value=sa.cast(sa.cast(_meta.c.value, sa.Integer) + 1, sa.String))
+                    _meta.update()
+                    .where(_meta.c.name == "generation")
+                    .values(value=sa.cast(sa.cast(_meta.c.value, sa.Integer) + 1, sa.String))
                 )
         except SQLAlchemyError as error:
             raise self._broken(error) from error
@@ -182,7 +196,11 @@ class FigureStore:
         """Keep one document whole, in place of the one of its name (and of `replaces`); on any error nothing has changed."""
         disclosure = parsed.disclosure
         with self._writing() as connection:
-            connection.execute(_documents.delete().where(_documents.c.document.in_([disclosure.document, replaces or disclosure.document])))
+            connection.execute(
+                _documents.delete().where(
+                    _documents.c.document.in_([disclosure.document, replaces or disclosure.document])
+                )
+            )
             row = {
                 "document": disclosure.document, "path": disclosure.path, "sha256": disclosure.sha256, "format": disclosure.format,
                 "department": disclosure.department, "year": disclosure.year, "stage": disclosure.stage, "scope": disclosure.scope,
@@ -239,9 +257,16 @@ class FigureStore:
     def counts(self) -> dict[str, tuple[int, int]]:
         """For each document, how many tables and printed figures it has."""
         tables = sa.select(_tables.c.document_id, sa.func.count().label("n")).group_by(_tables.c.document_id).subquery()
-        figures = sa.select(_figures.c.document_id, sa.func.count().label("n")).where(_figures.c.value.is_not(None)).group_by(_figures.c.document_id).subquery()
-        query = sa.select(_documents.c.document, tables.c.n, figures.c.n).outerjoin(tables, tables.c.document_id == _documents.c.id).outerjoin(
-            figures, figures.c.document_id == _documents.c.id
+        figures = (
+            sa.select(_figures.c.document_id, sa.func.count().label("n"))
+            .where(_figures.c.value.is_not(None))
+            .group_by(_figures.c.document_id)
+            .subquery()
+        )
+        query = (
+            sa.select(_documents.c.document, tables.c.n, figures.c.n)
+            .outerjoin(tables, tables.c.document_id == _documents.c.id)
+            .outerjoin(figures, figures.c.document_id == _documents.c.id)
         )
         with self._reading() as connection:
             return {row[0]: (row[1] or 0, row[2] or 0) for row in connection.execute(query)}
@@ -253,8 +278,12 @@ class FigureStore:
             return []
         with self._reading() as connection:
             chosen = [c for c in _tables.c if cells or c.name != "cells"]
-            rows = connection.execute(sa.select(*chosen).where(_tables.c.document_id == key).order_by(_tables.c.ordinal)).all()
-            figures = connection.execute(sa.select(*_FIGURE_COLUMNS).where(_figures.c.document_id == key).order_by(_figures.c.id)).all()
+            rows = connection.execute(
+                sa.select(*chosen).where(_tables.c.document_id == key).order_by(_tables.c.ordinal)
+            ).all()
+            figures = connection.execute(
+                sa.select(*_FIGURE_COLUMNS).where(_figures.c.document_id == key).order_by(_figures.c.id)
+            ).all()
         by_table: dict[int, list[Figure]] = {}
         for row in figures:
             by_table.setdefault(row[0], []).append(_figure(row))
@@ -267,7 +296,11 @@ class FigureStore:
     def statements(self, document: str) -> list[Statement]:
         """A document's statements, in reading order."""
         with self._reading() as connection:
-            rows = connection.execute(sa.select(*_STATEMENT_COLUMNS).where(_statements.c.document_id == self._id(document)).order_by(_statements.c.id)).all()
+            rows = connection.execute(
+                sa.select(*_STATEMENT_COLUMNS)
+                .where(_statements.c.document_id == self._id(document))
+                .order_by(_statements.c.id)
+            ).all()
         return [_statement(row) for row in rows]
 
     def passages(self, document: str) -> list[Passage]:
@@ -286,7 +319,11 @@ class FigureStore:
     def row_counts(self) -> dict[str, int]:
         """How many rows each table of the database holds, to see that nothing is left behind."""
         with self._reading() as connection:
-            return {t.name: connection.execute(sa.select(sa.func.count()).select_from(t)).scalar() or 0 for t in _metadata.sorted_tables if t is not _meta}
+            return {
+                t.name: connection.execute(sa.select(sa.func.count()).select_from(t)).scalar() or 0
+                for t in _metadata.sorted_tables
+                if t is not _meta
+            }
 
 
 def _sqlite(connection: Any, _record: object) -> None:
@@ -329,7 +366,13 @@ _KINDS = {kind.value: kind for kind in StatementKind}
 
 def _place_row(place: Place) -> dict[str, Any]:
     box = place.box
-    return {"page": place.page, "x0": box.x0 if box else None, "top": box.top if box else None, "x1": box.x1 if box else None, "bottom": box.bottom if box else None}
+    return {
+        "page": place.page,
+        "x0": box.x0 if box else None,
+        "top": box.top if box else None,
+        "x1": box.x1 if box else None,
+        "bottom": box.bottom if box else None,
+    }
 
 
 def _place(row: Sequence[Any]) -> Place:
@@ -358,7 +401,18 @@ def _amount(value: Decimal | None, unit: str) -> int | None:
 
 
 def _table_row(table: Table) -> dict[str, Any]:
-    cells = [[c.row, c.column, c.text, c.row_span, c.column_span, c.place.page, c.place.box.as_list() if c.place.box else None] for c in table.cells]
+    cells = [
+        [
+            c.row,
+            c.column,
+            c.text,
+            c.row_span,
+            c.column_span,
+            c.place.page,
+            c.place.box.as_list() if c.place.box else None,
+        ]
+        for c in table.cells
+    ]
     return {
         "ordinal": table.ordinal, "number": table.number, "title": table.title, "kind": table.kind, "unit": table.unit,
         "columns": json.dumps(table.columns, ensure_ascii=False), "header_rows": table.header_rows,
@@ -369,7 +423,8 @@ def _table_row(table: Table) -> dict[str, Any]:
 
 def _table(row: Mapping[Any, Any], figures: tuple[Figure, ...]) -> Table:
     cells = tuple(
-        Cell(r, c, text, rows, columns, Place(page, Box(*box) if box else None)) for r, c, text, rows, columns, page, box in json.loads(row.get("cells", "[]"))
+        Cell(r, c, text, rows, columns, Place(page, Box(*box) if box else None))
+        for r, c, text, rows, columns, page, box in json.loads(row.get("cells", "[]"))
     )
     return Table(
         row["ordinal"], row["number"], row["title"], row["kind"], row["unit"], tuple(tuple(path) for path in json.loads(row["columns"])), row["header_rows"],
@@ -406,7 +461,26 @@ def _statement_row(statement: Statement) -> dict[str, Any]:
 
 
 def _statement(row: Sequence[Any]) -> Statement:
-    kind, item, value, unit, text, sentence, section, headings, clause, year, stage, path, project, unit_name, base, operator, weight, title = row[:18]
+    (
+        kind,
+        item,
+        value,
+        unit,
+        text,
+        sentence,
+        section,
+        headings,
+        clause,
+        year,
+        stage,
+        path,
+        project,
+        unit_name,
+        base,
+        operator,
+        weight,
+        title,
+    ) = row[:18]
     return Statement(
         _KINDS[kind], item, Decimal(value) if value is not None else None, unit, text, sentence, _tuple(section), _tuple(headings), clause, year,
         _STAGES.get(stage), _place(row[18:23]), _tuple(path), project, unit_name, base, operator, weight, title, Point(*row[23:]),

@@ -11,8 +11,70 @@ from assistant.domain.wording import fold
 
 _K1, _B = 1.2, 0.6
 _ASKING = frozenset(
-    "什么 多少 哪些 哪个 哪里 哪 谁 怎么 怎样 如何 为什么 为何 是否 有没有 请问 一下 主要 具体 情况 以及 的 了 吗 呢 是 在 和 与 有 对 由 归 被 把 里 下 上 中 "
-    "管 做 干 写 负责 进行 关于 今年 去年 哪家 几 要 都 这 那 我 你 他 它 们 啥 干什么 是什么 怎么样".split()
+    [
+        "什么",
+        "多少",
+        "哪些",
+        "哪个",
+        "哪里",
+        "哪",
+        "谁",
+        "怎么",
+        "怎样",
+        "如何",
+        "为什么",
+        "为何",
+        "是否",
+        "有没有",
+        "请问",
+        "一下",
+        "主要",
+        "具体",
+        "情况",
+        "以及",
+        "的",
+        "了",
+        "吗",
+        "呢",
+        "是",
+        "在",
+        "和",
+        "与",
+        "有",
+        "对",
+        "由",
+        "归",
+        "被",
+        "把",
+        "里",
+        "下",
+        "上",
+        "中",
+        "管",
+        "做",
+        "干",
+        "写",
+        "负责",
+        "进行",
+        "关于",
+        "今年",
+        "去年",
+        "哪家",
+        "几",
+        "要",
+        "都",
+        "这",
+        "那",
+        "我",
+        "你",
+        "他",
+        "它",
+        "们",
+        "啥",
+        "干什么",
+        "是什么",
+        "怎么样",
+    ]
 )
 
 
@@ -33,13 +95,21 @@ def content_words(question: str) -> tuple[str, ...]:
     import rjieba
 
     plain = re.sub(r"\s+", "", fold(question)).lower()
-    return tuple(dict.fromkeys(w for w in rjieba.cut(plain) if re.search(r"[\w]", w) and w not in _ASKING and (len(w) > 1 or not re.match(r"[一-鿿]", w))))
+    return tuple(
+        dict.fromkeys(
+            w
+            for w in rjieba.cut(plain)
+            if re.search(r"[\w]", w) and w not in _ASKING and (len(w) > 1 or not re.match(r"[一-鿿]", w))
+        )
+    )
 
 
 class Lexical:
     """BM25 over the passages it is given; nothing is kept but the words of texts."""
 
-    def rank(self, question: str, passages: Sequence[tuple[str, Passage]], limit: int) -> list[tuple[str, Passage, float]]:
+    def rank(
+        self, question: str, passages: Sequence[tuple[str, Passage]], limit: int
+    ) -> list[tuple[str, Passage, float]]:
         """The best passages, each with the share (0 to 1) of the question's content words that it holds."""
         if not passages:
             return []

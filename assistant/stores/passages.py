@@ -36,15 +36,22 @@ class PassageStore:
         try:
             if settings.chroma_url:
                 url = urlsplit(settings.chroma_url)
-                client: Any = chromadb.HttpClient(host=url.hostname or "localhost", port=url.port or 8000, ssl=url.scheme == "https", settings=quiet)
+                client: Any = chromadb.HttpClient(
+                    host=url.hostname or "localhost", port=url.port or 8000, ssl=url.scheme == "https", settings=quiet
+                )
             else:
                 Path(place).mkdir(parents=True, exist_ok=True)
                 client = chromadb.PersistentClient(path=place, settings=quiet)
             self._store = Chroma(
-                collection_name=_COLLECTION, embedding_function=self._vectors, client=client, collection_configuration={"hnsw": {"space": "cosine"}}
+                collection_name=_COLLECTION,
+                embedding_function=self._vectors,
+                client=client,
+                collection_configuration={"hnsw": {"space": "cosine"}},
             )
         except (ChromaError, ValueError, OSError, RuntimeError) as error:
-            raise StoreBroken(f"{place}: the passage store cannot be opened ({error}); remove that folder and run any command to rebuild it") from error
+            raise StoreBroken(
+                f"{place}: the passage store cannot be opened ({error}); remove that folder and run any command to rebuild it"
+            ) from error
 
     def add(self, document: str, sha256: str, passages: Sequence[Passage]) -> None:
         """Index the passages of one document (of these bytes) in place of those it had."""
@@ -97,7 +104,9 @@ class PassageStore:
             mended += 1
         for document, sha256 in sorted(truth.items()):
             passages = figures.passages(document)
-            if {key: n for key, n in there.items() if key[0] == document} != ({(document, sha256): len(passages)} if passages else {}):
+            if {key: n for key, n in there.items() if key[0] == document} != (
+                {(document, sha256): len(passages)} if passages else {}
+            ):
                 self.add(document, sha256, passages)
                 mended += 1
         return mended

@@ -8,7 +8,6 @@ from assistant.domain.statement import Passage
 from assistant.stores.lexical import Lexical, held
 
 
-
 class Vectors(Protocol):
     """What is asked of the passage store (chromadb is imported only where it is opened)."""
 
@@ -33,7 +32,9 @@ class Fused:
         self._broken = False
         self._lexical = Lexical()
 
-    def rank(self, question: str, passages: Sequence[tuple[str, Passage]], limit: int) -> list[tuple[str, Passage, float]]:
+    def rank(
+        self, question: str, passages: Sequence[tuple[str, Passage]], limit: int
+    ) -> list[tuple[str, Passage, float]]:
         """The best passages, each with the share of the question's content words that it holds."""
         by_words = [passages_place for _, passages_place in self._places(question, passages)]
         by_vectors = self._vectors(question, passages)[:_POOL]

@@ -22,18 +22,138 @@ LONGEST_QUESTION = 4000
 """Characters; a longer question is refused, not cut."""
 
 _ASKING = frozenset(
-    "figure growth share reason definition composition basis period purpose breakdown largest smallest fastest slowest difference "
-    "weight target last_value changed text compare sum".split()
+    [
+        "figure",
+        "growth",
+        "share",
+        "reason",
+        "definition",
+        "composition",
+        "basis",
+        "period",
+        "purpose",
+        "breakdown",
+        "largest",
+        "smallest",
+        "fastest",
+        "slowest",
+        "difference",
+        "weight",
+        "target",
+        "last_value",
+        "changed",
+        "text",
+        "compare",
+        "sum",
+    ]
 )
 _CLAUSE_ENDS = frozenset("，。？！；,?!;\n…")
 _SEPARATES = frozenset({"and", "share", "than"})
 _STRONG = _ASKING - {"target", "breakdown", "text", "sum"}
 _CONNECTING = frozenset({"particles", "inside"})
 _GENERIC_NAMES = frozenset(
-    "收入 支出 项目 合计 小计 总计 金额 预算数 决算数 执行数 单位 部门 科目 名称 指标 其他 万元 预算 决算 备注 类 款 项 年度 内容 情况 序号 编码 数量 "
-    "单价 部门名称 单位名称 项目名称 科目名称 科目编码 时间 计划 目标 资金 经费 政府 公开 今年 去年 上年 上年度 本年 变化 增加 减少 人员 办公室 机构 工作 年初 增长 下降 主要 说明 小数 财政 实际 安排 支出总 数额 职能 职责 依据 用途 原因 总体 全年".split()
+    [
+        "收入",
+        "支出",
+        "项目",
+        "合计",
+        "小计",
+        "总计",
+        "金额",
+        "预算数",
+        "决算数",
+        "执行数",
+        "单位",
+        "部门",
+        "科目",
+        "名称",
+        "指标",
+        "其他",
+        "万元",
+        "预算",
+        "决算",
+        "备注",
+        "类",
+        "款",
+        "项",
+        "年度",
+        "内容",
+        "情况",
+        "序号",
+        "编码",
+        "数量",
+        "单价",
+        "部门名称",
+        "单位名称",
+        "项目名称",
+        "科目名称",
+        "科目编码",
+        "时间",
+        "计划",
+        "目标",
+        "资金",
+        "经费",
+        "政府",
+        "公开",
+        "今年",
+        "去年",
+        "上年",
+        "上年度",
+        "本年",
+        "变化",
+        "增加",
+        "减少",
+        "人员",
+        "办公室",
+        "机构",
+        "工作",
+        "年初",
+        "增长",
+        "下降",
+        "主要",
+        "说明",
+        "小数",
+        "财政",
+        "实际",
+        "安排",
+        "支出总",
+        "数额",
+        "职能",
+        "职责",
+        "依据",
+        "用途",
+        "原因",
+        "总体",
+        "全年",
+    ]
 )
-_WORD_KINDS_WITHOUT_CONTENT = frozenset("r m q p c y e o x w u uj ul uz ug ud uv d f t k h zg".split())
+_WORD_KINDS_WITHOUT_CONTENT = frozenset(
+    [
+        "r",
+        "m",
+        "q",
+        "p",
+        "c",
+        "y",
+        "e",
+        "o",
+        "x",
+        "w",
+        "u",
+        "uj",
+        "ul",
+        "uz",
+        "ug",
+        "ud",
+        "uv",
+        "d",
+        "f",
+        "t",
+        "k",
+        "h",
+        "zg",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +297,7 @@ def _resolve(clause: list[Token], context: Context) -> list[Token]:
 def _mergeable(token: Token) -> bool:
     if token.kind in ("gap", "name", "alias", "amount"):
         return True
-    return token.kind == "cue" and not token.tags & _STRONG or any(tag.startswith("counted:") for tag in token.tags)
+    return (token.kind == "cue" and not token.tags & _STRONG) or any(tag.startswith("counted:") for tag in token.tags)
 
 
 def _widest(tokens: list[Token], place: int, vocabulary: Vocabulary) -> tuple[int, int, Token] | None:
@@ -306,7 +426,12 @@ def _items(clauses: Iterable[Sequence[Token]]) -> tuple[tuple[Item, ...], Item |
         for token in clause:
             if token.kind in ("name", "alias", "near", "code"):
                 current.append(_mention(token))
-            elif token.tags & {"project"} and not token.tags & _STRONG and current == [] and _dimension_follows(clause, token):
+            elif (
+                token.tags & {"project"}
+                and not token.tags & _STRONG
+                and current == []
+                and _dimension_follows(clause, token)
+            ):
                 current.append(Mention(token.text, (("@nature=project", 0.0),)))
             elif (token.kind == "stop" and token.text in "、/") or token.tags & _SEPARATES:
                 share = "share" in token.tags
@@ -333,7 +458,11 @@ def _joined(items: tuple[Item, ...], vocabulary: Vocabulary) -> tuple[Item, ...]
 def _dimension_follows(clause: Sequence[Token], token: Token) -> bool:
     """Whether 项目 narrows what comes after it (项目里的差旅费)."""
     after = [t for t in clause if t.start >= token.end]
-    return bool(after) and bool(after[0].tags & _CONNECTING or token.text != "项目") and any(t.kind in ("name", "alias", "near") for t in after)
+    return (
+        bool(after)
+        and bool(after[0].tags & _CONNECTING or token.text != "项目")
+        and any(t.kind in ("name", "alias", "near") for t in after)
+    )
 
 
 # --- what is asked of them --------------------------------------------------------------------------------------------
@@ -356,7 +485,9 @@ def _wanted(clauses: Sequence[Sequence[Token]]) -> tuple[Wanted, bool]:
             found = {"basis": Wanted.BASIS}.get(tag[1]) or Wanted(tag[1])
             if wanted is Wanted.NONE or found is Wanted.REASON:
                 wanted = found
-            figure = figure or any(place < tag[0] for place in asking) or (found not in (Wanted.REASON,) and bool(asking))
+            figure = (
+                figure or any(place < tag[0] for place in asking) or (found not in (Wanted.REASON,) and bool(asking))
+            )
         else:
             figure = figure or bool(asking)
     return wanted, figure
@@ -377,7 +508,7 @@ def _operation(
         return Operation.SHARE
     if "sum" in tags and (len(items) > 1 or "breakdown" not in tags):
         return Operation.SUM
-    if "difference" in tags or "than" in tags and tags & {"up", "down", "particles"} and len(items) == 2:
+    if "difference" in tags or ("than" in tags and tags & {"up", "down", "particles"} and len(items) == 2):
         return Operation.DIFFERENCE if len(items) >= 2 else Operation.CHANGE
     if "total" in tags and len(items) > 1 and "breakdown" not in tags:
         return Operation.SUM
@@ -398,8 +529,10 @@ def _changes(clause: Sequence[Token]) -> bool:
     first_reason = min((t.start for t in clause if "reason" in t.tags), default=10**6)
     asking = any(t.tags & {"figure", "changed"} and t.start < first_reason for t in clause)
     moving = any(t.tags & {"up", "down", "changed"} and t.start < first_reason for t in clause)
-    return (moving and asking) or ("prior" in tags and asking and not tags & {"reason"}) or (
-        moving and not tags & {"reason"} and not tags & _ASKING - {"changed"}
+    return (
+        (moving and asking)
+        or ("prior" in tags and asking and not tags & {"reason"})
+        or (moving and not tags & {"reason"} and not tags & _ASKING - {"changed"})
     )
 
 
@@ -433,7 +566,11 @@ def _topic(text: str, lexicon: Lexicon) -> tuple[tuple[str, ...], tuple[str, ...
 
 def _elliptical(text: str, items: tuple[Item, ...]) -> bool:
     """Whether a question leans on the one before it."""
-    return not items or re.match(r"\s*(?:那么|那|其中|它|这|还有|再)", text) is not None or re.search(r"(?:的)?呢[？?]?\s*$", text) is not None
+    return (
+        not items
+        or re.match(r"\s*(?:那么|那|其中|它|这|还有|再)", text) is not None
+        or re.search(r"(?:的)?呢[？?]?\s*$", text) is not None
+    )
 
 
 def merge(query: Query, before: Query) -> Query:

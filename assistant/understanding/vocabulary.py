@@ -48,7 +48,11 @@ class Vocabulary:
         if holding:
             return tuple((n, min(1.0, 0.4 + 0.05 * (len(n) - len(words)))) for n in holding[:MAXIMUM_NAMES])
         if len(words) >= 3:
-            spelled = {n: min(1.4, 0.8 + 0.05 * (len(n) - len(words))) for n in names if is_subsequence(words, n) and _compact(words, n)}
+            spelled = {
+                n: min(1.4, 0.8 + 0.05 * (len(n) - len(words)))
+                for n in names
+                if is_subsequence(words, n) and _compact(words, n)
+            }
             if len(words) >= 4 and words[-1] in _WEAK:
                 for name, distance in self.near(words[:-1]):
                     spelled.setdefault(name, distance + 0.2)

@@ -66,7 +66,11 @@ def _own_heading(group: Sequence[Under]) -> tuple[tuple[str, ...], tuple[str, ..
 def _together(group: Sequence[Under], under: Under) -> bool:
     """Whether a paragraph stands in one passage with those before it: short ones and list items under one heading."""
     first = group[0]
-    if first.headings != under.headings or first.section != under.section or any(_GLOSSARY.search(h) for h in under.headings):
+    if (
+        first.headings != under.headings
+        or first.section != under.section
+        or any(_GLOSSARY.search(h) for h in under.headings)
+    ):
         return False
     length = sum(len(u.paragraph.text) for u in group) + len(under.paragraph.text)
     listed = numbering(under.paragraph.text) is not None and numbering(group[-1].paragraph.text) is not None

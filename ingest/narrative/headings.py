@@ -40,7 +40,11 @@ def numbering(text: str) -> tuple[int, str, str] | None:
     """Level, number as cited (第三部分, 五, （三）, 1) and words of a numbered text."""
     for pattern, level in _LEVELS:
         if found := pattern.match(text):
-            number = {0: f"第{found[1]}{found[2] if level == 0 else ''}", 2: f"（{found[1]}）", 4: f"（{found[1]}）"}.get(level, found[1])
+            number = {
+                0: f"第{found[1]}{found[2] if level == 0 else ''}",
+                2: f"（{found[1]}）",
+                4: f"（{found[1]}）",
+            }.get(level, found[1])
             return level, number, text[found.end() :].strip()
     return None
 
@@ -77,10 +81,21 @@ def _heading(paragraph: Paragraph, stack: Sequence[_Heading]) -> _Heading | None
             return None
         return _Heading(level, number, words.rstrip("：: "))
     plain = re.sub(r"\s+", "", text)
-    if 2 <= len(plain) <= 30 and not re.search(r"[。；;，,：:、]$|\d{4}年\d{1,2}月", plain) and not _AMOUNT.search(fold(plain)):
-        if (paragraph.centred or paragraph.bold) and re.search(r"情况|说明|解释|概况|职责|职能|绩效|目标|表$|预算|决算", plain) and not stack:
+    if (
+        2 <= len(plain) <= 30
+        and not re.search(r"[。；;，,：:、]$|\d{4}年\d{1,2}月", plain)
+        and not _AMOUNT.search(fold(plain))
+    ):
+        if (
+            (paragraph.centred or paragraph.bold)
+            and re.search(r"情况|说明|解释|概况|职责|职能|绩效|目标|表$|预算|决算", plain)
+            and not stack
+        ):
             return _Heading(1, "", plain)
-        if re.fullmatch(r"(?:名词解释|名词说明|专业名词解释|其他(?:重要事项|相关情况)(?:的)?(?:情况)?说明|(?:部门|单位)?(?:主要)?(?:职能|职责)|机构设置(?:情况)?|人员(?:情况|构成))", plain):
+        if re.fullmatch(
+            r"(?:名词解释|名词说明|专业名词解释|其他(?:重要事项|相关情况)(?:的)?(?:情况)?说明|(?:部门|单位)?(?:主要)?(?:职能|职责)|机构设置(?:情况)?|人员(?:情况|构成))",
+            plain,
+        ):
             return _Heading(1, "", plain)
     return None
 
@@ -97,7 +112,10 @@ def _without_contents(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
             end = n
             break
     else:
-        while end < len(paragraphs) and (_DOTS.search(paragraphs[end].text) or (numbering(paragraphs[end].text) and len(paragraphs[end].text) < 60 and "。" not in paragraphs[end].text)):
+        while end < len(paragraphs) and (
+            _DOTS.search(paragraphs[end].text)
+            or (numbering(paragraphs[end].text) and len(paragraphs[end].text) < 60 and "。" not in paragraphs[end].text)
+        ):
             end += 1
     return [*paragraphs[:place], *paragraphs[end:]]
 

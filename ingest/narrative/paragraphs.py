@@ -60,7 +60,9 @@ def _margins(prose: Iterable[tuple[int | None, Line]]) -> dict[int | None, tuple
     return {page: (min(b.x0 for b in boxes), max(b.x1 for b in boxes)) for page, boxes in edges.items()}
 
 
-def _goes_on(group: list[tuple[int | None, Line]], page: int | None, line: Line, margins: dict[int | None, tuple[float, float]]) -> bool:
+def _goes_on(
+    group: list[tuple[int | None, Line]], page: int | None, line: Line, margins: dict[int | None, tuple[float, float]]
+) -> bool:
     """Whether a line goes on with the paragraph before it."""
     before_page, before = group[-1]
     if line.whole or before.whole or line.box is None or before.box is None:

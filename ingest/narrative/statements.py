@@ -38,11 +38,19 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     units = "|".join(re.escape(fold(u)) for u in sorted(_words()["units"], key=len, reverse=True))
     verbs = f"{_any('up')}|{_any('down')}"
     return {
-        "number": re.compile(rf"(?<![\d.A-Za-z])(-?\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|-?\d+(?:\.\d+)?)\s*({units})(?!以上|以下|以内|级)"),
-        "bare": re.compile(r"((?:编制|人员编制|核定编制|编制总?数)(?:数|总数)?(?:为|共)?\s*)(\d+)(?=[，,。；;名个人]|$)"),
+        "number": re.compile(
+            rf"(?<![\d.A-Za-z])(-?\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|-?\d+(?:\.\d+)?)\s*({units})(?!以上|以下|以内|级)"
+        ),
+        "bare": re.compile(
+            r"((?:编制|人员编制|核定编制|编制总?数)(?:数|总数)?(?:为|共)?\s*)(\d+)(?=[，,。；;名个人]|$)"
+        ),
         "verb": re.compile(rf"({verbs})(?:了|额|额为|约|为|幅度为|幅度|比例为|到)?\s*$"),
-        "than": re.compile(rf"(?:比|较|与|同|和|对比)\s*((?:上年|上一年|上年度|去年|(?:19|20)\d\d年|年初)[^，,。；;]{{0,16}}?)\s*(?:相比|对比|比较|相较)?\s*[，,]?\s*(?=(?:有所|基本|略有|均|各|共|总体|净)?(?:{verbs}|{_any('same')}|$))"),
-        "same": re.compile(rf"(?:比|较|与|同|和)\s*((?:上年|上一年|上年度|去年|(?:19|20)\d\d年)[^，,。；;]{{0,14}}?)\s*(?:相比|对比)?\s*[，,]?\s*(?:基本)?(?:{_any('same')})"),
+        "than": re.compile(
+            rf"(?:比|较|与|同|和|对比)\s*((?:上年|上一年|上年度|去年|(?:19|20)\d\d年|年初)[^，,。；;]{{0,16}}?)\s*(?:相比|对比|比较|相较)?\s*[，,]?\s*(?=(?:有所|基本|略有|均|各|共|总体|净)?(?:{verbs}|{_any('same')}|$))"
+        ),
+        "same": re.compile(
+            rf"(?:比|较|与|同|和)\s*((?:上年|上一年|上年度|去年|(?:19|20)\d\d年)[^，,。；;]{{0,14}}?)\s*(?:相比|对比)?\s*[，,]?\s*(?:基本)?(?:{_any('same')})"
+        ),
         "reason": re.compile(rf"(?:{_any('reason')})\s*[:：]?\s*"),
         "purpose": re.compile(rf"(?:{_any('purpose')})\s*[:：]?\s*"),
         "composition": re.compile(rf"(?:{_any('composition')})\s*[:：]?\s*"),
@@ -118,7 +126,21 @@ class Reader:
         if kind in (K.PROJECT_AMOUNT, K.PROJECT_ALLOCATION):
             return list(self._allocations(under, text, value, offset, kind))
         self._clause += 1
-        return [self._make(under, kind, self._project or label, None, "", value, text, offset, len(text), self._clause, project=self._project)]
+        return [
+            self._make(
+                under,
+                kind,
+                self._project or label,
+                None,
+                "",
+                value,
+                text,
+                offset,
+                len(text),
+                self._clause,
+                project=self._project,
+            )
+        ]
 
     def _allocations(self, under: Under, text: str, value: str, offset: int, kind: K) -> Iterator[Statement]:
         last = 0
@@ -130,7 +152,13 @@ class Reader:
                 continue
             self._clause += 1
             item = self._item(lead)[0] or self._project
-            own = K.PROJECT_AMOUNT if kind is K.PROJECT_AMOUNT and not self._item(lead)[0] else K.PROJECT_ALLOCATION if kind is K.PROJECT_ALLOCATION else kind
+            own = (
+                K.PROJECT_AMOUNT
+                if kind is K.PROJECT_AMOUNT and not self._item(lead)[0]
+                else K.PROJECT_ALLOCATION
+                if kind is K.PROJECT_ALLOCATION
+                else kind
+            )
             yield self._make(
                 under, own, self._project if own is K.PROJECT_AMOUNT else item, amount, match[2], lead.strip("，、,；; ") + match[0], text,
                 offset + match.start() - len(lead), offset + match.end(), self._clause, project=self._project,
@@ -155,12 +183,30 @@ class Reader:
         found += self._unnumbered(under, sentence, body, start, state, found)
         if not matches or not found:
             leading = self._item(re.split(r"[，,：:]", body)[0])[0] if reason else ""
-            if leading and len(leading) <= 24 and not re.fullmatch(r"(?:增加|减少|变动|变化|下降|增长)(?:的)?", leading):
+            if (
+                leading
+                and len(leading) <= 24
+                and not re.fullmatch(r"(?:增加|减少|变动|变化|下降|增长)(?:的)?", leading)
+            ):
                 self._begin(state, leading, ())
         if reason and state.item:
             text = sentence[reason[1] :].strip().rstrip("。；;")
             if text:
-                found.append(self._make(under, K.REASON, state.item, None, "", text, sentence, start + reason[1], start + len(sentence), state.clause, path=state.path))
+                found.append(
+                    self._make(
+                        under,
+                        K.REASON,
+                        state.item,
+                        None,
+                        "",
+                        text,
+                        sentence,
+                        start + reason[1],
+                        start + len(sentence),
+                        state.clause,
+                        path=state.path,
+                    )
+                )
         elif not reason:
             found += self._cued(under, sentence, start, state, last)
         return found
@@ -180,7 +226,9 @@ class Reader:
             state.clause = self._clause
         state.item, state.path, state.base = item, path, ""
 
-    def _number(self, under: Under, sentence: str, start: int, lead: str, lead_start: int, match: re.Match[str], state: _State) -> Statement | None:
+    def _number(
+        self, under: Under, sentence: str, start: int, lead: str, lead_start: int, match: re.Match[str], state: _State
+    ) -> Statement | None:
         patterns = _patterns()
         value = parse_amount(match[1])
         if value is None:
@@ -200,7 +248,20 @@ class Reader:
                 base = "年初预算" if done else share[1].strip()
                 if not state.item:
                     return None
-                return self._make(under, K.SHARE, state.item, value, "%", lead.strip("，, ") + match[0], sentence, start + lead_start, end, state.clause, base=base, path=state.path)
+                return self._make(
+                    under,
+                    K.SHARE,
+                    state.item,
+                    value,
+                    "%",
+                    lead.strip("，, ") + match[0],
+                    sentence,
+                    start + lead_start,
+                    end,
+                    state.clause,
+                    base=base,
+                    path=state.path,
+                )
             return None
         item, path = self._item(lead)
         if not item:
@@ -221,17 +282,29 @@ class Reader:
         clause = state.clause or self._clause
         if kind is K.HEADCOUNT_CHANGE and state.item:
             item = state.item
-        return self._make(under, kind, item, value, unit, lead.strip("，,；;：: ") + match[0], sentence, start + lead_start, end, clause, year=year, stage=stage, path=path or (state.path if item == state.item else ()))
+        return self._make(
+            under,
+            kind,
+            item,
+            value,
+            unit,
+            lead.strip("，,；;：: ") + match[0],
+            sentence,
+            start + lead_start,
+            end,
+            clause,
+            year=year,
+            stage=stage,
+            path=path or (state.path if item == state.item else ()),
+        )
 
     def _change(
         self, under: Under, sentence: str, start: int, lead: str, lead_start: int, match: re.Match[str], verb: re.Match[str], value: Decimal,
         unit: str, state: _State,
     ) -> Statement | None:  # fmt: skip
         before = lead[: verb.start()]
-        than = None
-        for than in _patterns()["than"].finditer(lead):
-            pass
-        if than is not None:
+        if compared := list(_patterns()["than"].finditer(lead)):
+            than = compared[-1]
             state.base = than[1].strip()
             before = lead[: than.start()]
         subject, path = self._item(before)
@@ -251,37 +324,101 @@ class Reader:
             kind = K.PRIOR_CHANGE
         else:
             return None
-        if kind is K.PRIOR_CHANGE and not state.base and "同比" not in lead and not re.search(r"上年|去年|上一年|比|较", under.paragraph.text):
+        if (
+            kind is K.PRIOR_CHANGE
+            and not state.base
+            and "同比" not in lead
+            and not re.search(r"上年|去年|上一年|比|较", under.paragraph.text)
+        ):
             return None
         return self._make(
             under, kind, state.item, signed, unit, lead.strip("，,；;：: ") + match[0], sentence, start + lead_start, start + match.end(), state.clause,
             base=state.base, path=state.path,
         )  # fmt: skip
 
-    def _unnumbered(self, under: Under, sentence: str, body: str, start: int, state: _State, found: Sequence[Statement]) -> list[Statement]:
+    def _unnumbered(
+        self, under: Under, sentence: str, body: str, start: int, state: _State, found: Sequence[Statement]
+    ) -> list[Statement]:
         """Staff quotas without a unit, 持平, 未安排."""
         result: list[Statement] = []
         for match in _patterns()["bare"].finditer(body):
             value = parse_amount(match[2])
-            if value is not None and not any(s.kind is K.HEADCOUNT and s.value == value and "编制" in s.item for s in found):
+            if value is not None and not any(
+                s.kind is K.HEADCOUNT and s.value == value and "编制" in s.item for s in found
+            ):
                 self._clause += 1
-                result.append(self._make(under, K.HEADCOUNT, "编制数", value, "人", match[0], sentence, start + match.start(), start + match.end(), self._clause))
+                result.append(
+                    self._make(
+                        under,
+                        K.HEADCOUNT,
+                        "编制数",
+                        value,
+                        "人",
+                        match[0],
+                        sentence,
+                        start + match.start(),
+                        start + match.end(),
+                        self._clause,
+                    )
+                )
         same = _patterns()["same"].search(body)
         if same and not any(s.kind is K.PRIOR_CHANGE for s in found):
-            before = self._item(re.split(r"[，,]", body[: same.start()])[-1])[0] or self._item(re.split(r"[，,：:]", body[: same.start()])[0])[0]
+            before = (
+                self._item(re.split(r"[，,]", body[: same.start()])[-1])[0]
+                or self._item(re.split(r"[，,：:]", body[: same.start()])[0])[0]
+            )
             if before and before != state.item and not any(normal(s.item) == normal(before) for s in found):
                 self._begin(state, before, ())
             if state.item:
-                result.append(self._make(under, K.PRIOR_CHANGE, state.item, Decimal("0.00"), "万元", same[0], sentence, start + same.start(), start + same.end(), state.clause, base=same[1], path=state.path))
+                result.append(
+                    self._make(
+                        under,
+                        K.PRIOR_CHANGE,
+                        state.item,
+                        Decimal("0.00"),
+                        "万元",
+                        same[0],
+                        sentence,
+                        start + same.start(),
+                        start + same.end(),
+                        state.clause,
+                        base=same[1],
+                        path=state.path,
+                    )
+                )
         empty = re.search(_any("not_arranged"), body)
         if empty and not found:
-            subject = self._item(body[: empty.start()])[0] or self._item(re.split(r"安排|拨款|的", body[empty.end() :])[0])[0] or self._heading_item(under)
-            after = re.match(r"(?:使用)?(政府性基金预算|国有资本经营预算|政府性基金|国有资本经营|[一-鿿]{2,14}?)(?:财政)?(?:拨款)?(?:安排|预算|收入|支出|的)", body[empty.end() :])
-            if after and empty[0] in ("没有使用", "未使用", "没有安排", "未安排") and not self._item(body[: empty.start()])[0]:
+            subject = (
+                self._item(body[: empty.start()])[0]
+                or self._item(re.split(r"安排|拨款|的", body[empty.end() :])[0])[0]
+                or self._heading_item(under)
+            )
+            after = re.match(
+                r"(?:使用)?(政府性基金预算|国有资本经营预算|政府性基金|国有资本经营|[一-鿿]{2,14}?)(?:财政)?(?:拨款)?(?:安排|预算|收入|支出|的)",
+                body[empty.end() :],
+            )
+            if (
+                after
+                and empty[0] in ("没有使用", "未使用", "没有安排", "未安排")
+                and not self._item(body[: empty.start()])[0]
+            ):
                 subject = after[1]
             if subject:
                 self._clause += 1
-                result.append(self._make(under, K.NOT_ARRANGED, subject, None, "", sentence, sentence, start, start + len(sentence), self._clause))
+                result.append(
+                    self._make(
+                        under,
+                        K.NOT_ARRANGED,
+                        subject,
+                        None,
+                        "",
+                        sentence,
+                        sentence,
+                        start,
+                        start + len(sentence),
+                        self._clause,
+                    )
+                )
         return result
 
     def _cued(self, under: Under, sentence: str, start: int, state: _State, last: int) -> list[Statement]:
@@ -298,7 +435,21 @@ class Reader:
             if item and len(text) >= 2:
                 if not state.clause:
                     self._begin(state, item, ())
-                return [self._make(under, kind, item, None, "", text, sentence, start + cue.end(), start + len(sentence), state.clause, path=state.path)]
+                return [
+                    self._make(
+                        under,
+                        kind,
+                        item,
+                        None,
+                        "",
+                        text,
+                        sentence,
+                        start + cue.end(),
+                        start + len(sentence),
+                        state.clause,
+                        path=state.path,
+                    )
+                ]
         return []
 
     # --- items, kinds, dates ---------------------------------------------------------------------------------------------
@@ -318,22 +469,33 @@ class Reader:
         return "", ()
 
     def _cleaned(self, words: str) -> str:
-        text = re.sub(r"\s+", "", words).strip("，、,；;：:。.“ ”\"()（）-—")
+        text = re.sub(r"\s+", "", words).strip('，、,；;：:。.“ ”"()（）-—')
         text = re.sub(r"^(?:[(（]?[" + NUMERALS + r"\d]{1,3}[)）、.．]+)+", "", text)
         if self._about.department:
             text = text.replace(self._about.department, "")
         text = re.sub(r"(?:本|我)(?:部门|单位|局|委|办|院|中心|街道)", "", text)
         text = re.sub(r"(?:截至|截止)?(?:19|20)\d\d年(?:度)?(?:底|末|初|\d{1,2}月\d{1,2}日)?", "", text)
-        text = re.sub(r"^(?:[、，和与及]|其中|包括|另外|此外|当年|本年|全年|分别为|以及|共有|现有|安排|计划|将|涉及|主要|拟|实际|合计|总计|为|的|中|部门(?=收入|支出|收支))+", "", text)
+        text = re.sub(
+            r"^(?:[、，和与及]|其中|包括|另外|此外|当年|本年|全年|分别为|以及|共有|现有|安排|计划|将|涉及|主要|拟|实际|合计|总计|为|的|中|部门(?=收入|支出|收支))+",
+            "",
+            text,
+        )
         if "三公" in text and re.search(r"经费", text) and not re.search(r"占|不含|以外", text):
             return "“三公”经费"
-        text = re.sub(r"(?:财政拨款)?(?:支出)?(?:预算|决算)?(?:数|总额|金额|规模|总计|合计|共计|共)?(?:安排)?(?:数)?(?:为|是|共|达|约|计|共计|有|均为|分别为|达到|计划|共有|共安排)+$", lambda m: re.sub(r"(?:为|是|共|达|约|计|共计|有|均为|分别为|达到|计划|共有|共安排|数)+$", "", m[0]), text)
+        text = re.sub(
+            r"(?:财政拨款)?(?:支出)?(?:预算|决算)?(?:数|总额|金额|规模|总计|合计|共计|共)?(?:安排)?(?:数)?(?:为|是|共|达|约|计|共计|有|均为|分别为|达到|计划|共有|共安排)+$",
+            lambda m: re.sub(r"(?:为|是|共|达|约|计|共计|有|均为|分别为|达到|计划|共有|共安排|数)+$", "", m[0]),
+            text,
+        )
         text = re.sub(r"(?<=经费)财政拨款(?:支出)?(?:预算|决算)?(?:支出)?$", "", text)
         text = re.sub(r"(?:数)$", "", text) if len(text) > 3 and text.endswith(("预算数", "决算数", "费数")) else text
         text = text.strip("，、,；;：:。.()（）-—")
         if not re.search(r"[一-鿿]", text) or len(text) > 45 or len(text) < 2:
             return ""
-        if re.fullmatch(r"(?:预算|决算|支出|收入|年初预算|支出决算|支出预算|预算安排|价值|总价值|其中|数|金额|执行|增加|减少|上年预算|上年|同比|总体|情况|原因)(?:数)?", text):
+        if re.fullmatch(
+            r"(?:预算|决算|支出|收入|年初预算|支出决算|支出预算|预算安排|价值|总价值|其中|数|金额|执行|增加|减少|上年预算|上年|同比|总体|情况|原因)(?:数)?",
+            text,
+        ):
             return ""
         return text
 
@@ -352,7 +514,9 @@ class Reader:
     def _kind(self, under: Under, item: str, unit: str, lead: str, prior: bool) -> K | None:
         heading = "".join(under.headings[-2:])
         money = unit in ("元", "万元", "千元", "亿元")
-        context = next((name for name, words in _words()["context"].items() if any(word in heading for word in words)), "")
+        context = next(
+            (name for name, words in _words()["context"].items() if any(word in heading for word in words)), ""
+        )
         if money:
             if prior:
                 return K.PRIOR_AMOUNT
@@ -380,9 +544,21 @@ class Reader:
             stage = Stage.EXECUTION
         if re.search(r"决算", lead):
             stage = Stage.FINAL
-        if about.year and (earlier := re.search(r"((?:19|20)\d\d)年(?:度)?(?:年初|调整后?)?(?:预算|决算|执行)(?:数)?[^，,]{0,8}$", lead)) and int(earlier[1]) < about.year:
+        if (
+            about.year
+            and (
+                earlier := re.search(
+                    r"((?:19|20)\d\d)年(?:度)?(?:年初|调整后?)?(?:预算|决算|执行)(?:数)?[^，,]{0,8}$", lead
+                )
+            )
+            and int(earlier[1]) < about.year
+        ):
             return int(earlier[1]), stage, True
-        if about.year and re.search(r"上年(?:度)?(?:年初)?(?:预算|决算|执行)", lead) and not re.search(r"结转|结余", lead):
+        if (
+            about.year
+            and re.search(r"上年(?:度)?(?:年初)?(?:预算|决算|执行)", lead)
+            and not re.search(r"结转|结余", lead)
+        ):
             return about.year - 1, stage, True
         if "资产" in heading and about.year:
             return about.year - 1 if about.stage is Stage.BUDGET else about.year, None, False
@@ -405,7 +581,9 @@ class Reader:
         )  # fmt: skip
 
     def _asset_year(self, under: Under, sentence: str) -> int | None:
-        match = re.search(r"(?:截至|截止)?((?:19|20)\d\d)年(?:底|末|\d{1,2}月)", sentence) or re.search(r"(?:截至|截止)((?:19|20)\d\d)年", under.paragraph.text)
+        match = re.search(r"(?:截至|截止)?((?:19|20)\d\d)年(?:底|末|\d{1,2}月)", sentence) or re.search(
+            r"(?:截至|截止)((?:19|20)\d\d)年", under.paragraph.text
+        )
         if match:
             self._as_of = int(match[1])
         return getattr(self, "_as_of", None)
@@ -415,7 +593,9 @@ def _first_reason(sentence: str) -> tuple[int, int] | None:
     """Where a reason's cue begins and ends, if the sentence gives one."""
     for cue in _patterns()["reason"].finditer(sentence):
         words = cue[0].strip("：: ")
-        if words in ("主要是", "主要为", "由于", "主要系") and not re.search(r"增|减|升|降|持平|变化|不变|多|少", sentence[: cue.start()]):
+        if words in ("主要是", "主要为", "由于", "主要系") and not re.search(
+            r"增|减|升|降|持平|变化|不变|多|少", sentence[: cue.start()]
+        ):
             continue
         return cue.start(), cue.end()
     return None
@@ -431,7 +611,11 @@ def _sentences(text: str) -> Iterator[tuple[int, str]]:
     """Sentences with where they begin; a list of reasons (一是…；二是…) is one sentence."""
     start = 0
     for match in re.finditer(r"[。；;]|(?<=[^\d])\.(?=[一-鿿])", text):
-        if match[0] in "；;" and re.match(r"\s*(?:[二三四五六七]是|[(（]?[2-9]\s*[)）.、]|[②-⑨])", text[match.end() :]) and _patterns()["reason"].search(text, start, match.start()):
+        if (
+            match[0] in "；;"
+            and re.match(r"\s*(?:[二三四五六七]是|[(（]?[2-9]\s*[)）.、]|[②-⑨])", text[match.end() :])
+            and _patterns()["reason"].search(text, start, match.start())
+        ):
             continue
         sentence = text[start : match.end()]
         if sentence.strip():

@@ -21,12 +21,18 @@ def read(path: Path, progress: Callable[[int, int], None] | None = None) -> Iter
     """
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
-        raise InputRefused("not_this_format", str(path), f"files of this kind are not read; these are: {' '.join(SUFFIXES)}")
+        raise InputRefused(
+            "not_this_format", str(path), f"files of this kind are not read; these are: {' '.join(SUFFIXES)}"
+        )
     size = path.stat().st_size
     if size == 0:
         raise InputRefused("empty", str(path), "the file is empty; fetch it again")
     if size > LARGEST:
-        raise InputRefused("too_large", str(path), f"the file has {size // 1024 // 1024} MB; at most {LARGEST // 1024 // 1024} MB are read")
+        raise InputRefused(
+            "too_large",
+            str(path),
+            f"the file has {size // 1024 // 1024} MB; at most {LARGEST // 1024 // 1024} MB are read",
+        )
     if suffix == ".pdf":
         from ingest.readers import pdf
 

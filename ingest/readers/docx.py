@@ -19,12 +19,18 @@ def read(path: Path) -> Iterator[Page]:
         InputRefused: `not_this_format`, `damaged`, `encrypted` or `too_large`.
     """
     if path.read_bytes()[:4] == b"\xd0\xcf\x11\xe0":
-        raise InputRefused("encrypted", str(path), "the file is locked with a password (or is an old .doc); save it as plain .docx")
+        raise InputRefused(
+            "encrypted", str(path), "the file is locked with a password (or is an old .doc); save it as plain .docx"
+        )
     try:
         with zipfile.ZipFile(path) as archive:
             size = sum(entry.file_size for entry in archive.infolist())
             if size > LARGEST:
-                raise InputRefused("too_large", str(path), f"the file expands to {size // 1024 // 1024} MB; at most {LARGEST // 1024 // 1024} MB are read")
+                raise InputRefused(
+                    "too_large",
+                    str(path),
+                    f"the file expands to {size // 1024 // 1024} MB; at most {LARGEST // 1024 // 1024} MB are read",
+                )
             if "word/document.xml" not in archive.namelist():
                 raise InputRefused("not_this_format", str(path), "this is no Word document, whatever its name says")
     except zipfile.BadZipFile as error:
@@ -48,7 +54,9 @@ def read(path: Path) -> Iterator[Page]:
                 if grid is not None:
                     found.append(grid)
     except (OpcError, LxmlError, KeyError, ValueError) as error:
-        raise InputRefused("damaged", str(path), "the Word document is damaged and cannot be read; save it again") from error
+        raise InputRefused(
+            "damaged", str(path), "the Word document is damaged and cannot be read; save it again"
+        ) from error
     yield Page(None, None, None, tuple(found))
 
 
@@ -71,7 +79,17 @@ def _grid(table: "docx.table.Table") -> Grid | None:  # type: ignore[name-define
         bottom, right = max(r for r, _ in spots), max(c for _, c in spots)
         text = held[key].text
         lead = len(text) - len(text.lstrip("　 "))
-        cells.append(GridCell(top, left, join([mend(line) for line in text.splitlines()]), bottom - top + 1, right - left + 1, None, float(lead)))
+        cells.append(
+            GridCell(
+                top,
+                left,
+                join([mend(line) for line in text.splitlines()]),
+                bottom - top + 1,
+                right - left + 1,
+                None,
+                float(lead),
+            )
+        )
         covered |= {(r, c) for r in range(top, bottom + 1) for c in range(left, right + 1)}
     cells += [GridCell(r, c, "") for r in range(len(rows)) for c in range(width) if (r, c) not in covered]
     return Grid(len(rows), width, tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))))

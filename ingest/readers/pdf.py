@@ -45,12 +45,16 @@ def read(path: Path, *, progress: Progress | None = None) -> Iterator[Page]:
     """
     head = path.read_bytes()[:1024]
     if b"%PDF" not in head:
-        raise InputRefused("not_this_format", str(path), "this is no PDF, whatever its name says; save the real file and try again")
+        raise InputRefused(
+            "not_this_format", str(path), "this is no PDF, whatever its name says; save the real file and try again"
+        )
     try:
         document = pdfplumber.open(path)
     except (PdfminerException, PDFSyntaxError) as error:
         if isinstance(error.args[0] if error.args else None, PDFPasswordIncorrect):
-            raise InputRefused("encrypted", str(path), "the file is locked with a password; unlock it and try again") from error
+            raise InputRefused(
+                "encrypted", str(path), "the file is locked with a password; unlock it and try again"
+            ) from error
         raise InputRefused("damaged", str(path), "the PDF is damaged and cannot be read; fetch it again") from error
     with document:
         count = len(document.pages)
@@ -63,15 +67,21 @@ def read(path: Path, *, progress: Progress | None = None) -> Iterator[Page]:
             try:
                 page = _page(plumber)
             except (PdfminerException, PDFSyntaxError, ValueError, KeyError, TypeError) as error:
-                raise InputRefused("damaged", str(path), "this page cannot be read; fetch the file again", place) from error
+                raise InputRefused(
+                    "damaged", str(path), "this page cannot be read; fetch the file again", place
+                ) from error
             finally:
                 plumber.close()
-            characters += sum(len(b.text) for b in page.blocks if isinstance(b, Line)) + sum(len(c.text) for b in page.blocks if isinstance(b, Grid) for c in b.cells)
+            characters += sum(len(b.text) for b in page.blocks if isinstance(b, Line)) + sum(
+                len(c.text) for b in page.blocks if isinstance(b, Grid) for c in b.cells
+            )
             yield page
             if progress is not None:
                 progress(place, count)
         if characters == 0:
-            raise InputRefused("no_text", str(path), "the file is a scan without a text layer; install the `ocr` extra to read it")
+            raise InputRefused(
+                "no_text", str(path), "the file is a scan without a text layer; install the `ocr` extra to read it"
+            )
 
 
 def _visible(item: dict[str, Any]) -> bool:
@@ -83,7 +93,8 @@ def _visible(item: dict[str, Any]) -> bool:
     color = item.get("non_stroking_color")
     values = color if isinstance(color, (tuple, list)) else (color,)
     white = all(isinstance(v, (int, float)) for v in values) and (
-        (len(values) in (1, 3) and all(v >= 0.99 for v in values)) or (len(values) == 4 and all(v <= 0.01 for v in values))
+        (len(values) in (1, 3) and all(v >= 0.99 for v in values))
+        or (len(values) == 4 and all(v <= 0.01 for v in values))
     )
     large = (item["x1"] - item["x0"]) > 4 and (item["bottom"] - item["top"]) > 4
     return not (item.get("fill") and white and large)
@@ -121,12 +132,20 @@ def _chars(page: Any) -> list[Char]:
     chars = []
     for char in page.chars:
         text = mend(char["text"])
-        if not text.strip() or char["x1"] <= char["x0"] and char["bottom"] <= char["top"]:
+        if not text.strip() or (char["x1"] <= char["x0"] and char["bottom"] <= char["top"]):
             continue
         twins = seen.setdefault(text, [])
         if any(_doubled(char, other) for other in twins):
             continue
-        kept = {"text": text, "x0": char["x0"], "x1": char["x1"], "top": char["top"], "bottom": char["bottom"], "size": char["size"], "fontname": char["fontname"]}
+        kept = {
+            "text": text,
+            "x0": char["x0"],
+            "x1": char["x1"],
+            "top": char["top"],
+            "bottom": char["bottom"],
+            "size": char["size"],
+            "fontname": char["fontname"],
+        }
         twins.append(kept)
         chars.append(kept)
     return chars
@@ -134,8 +153,9 @@ def _chars(page: Any) -> list[Char]:
 
 def _doubled(char: Char, other: Char) -> bool:
     """Whether a character is printed over the same one again (bold by printing twice)."""
-    near = 0.3 * max(char["x1"] - char["x0"], 1.0)
-    return abs(char["x0"] - other["x0"]) < near and abs(char["top"] - other["top"]) < 0.3 * max(char["bottom"] - char["top"], 1.0)
+    width, height = char["x1"] - char["x0"], char["bottom"] - char["top"]
+    beside, above = abs(char["x0"] - other["x0"]), abs(char["top"] - other["top"])
+    return bool(beside < 0.3 * max(width, 1.0) and above < 0.3 * max(height, 1.0))
 
 
 # --- grids -------------------------------------------------------------------------------------------------------------
@@ -178,23 +198,44 @@ def _closing(vertical: list[dict[str, Any]], horizontal: list[dict[str, Any]]) -
     for top, bottom, x0, x1 in groups:
         for y in (top, bottom):
             if x1 - x0 > 20 and not any(abs(h["top"] - y) <= _TOLERANCE for h in horizontal):
-                lines.append({"object_type": "line", "x0": x0, "x1": x1, "top": y, "bottom": y, "orientation": "h", "width": x1 - x0, "height": 0})
+                lines.append(
+                    {
+                        "object_type": "line",
+                        "x0": x0,
+                        "x1": x1,
+                        "top": y,
+                        "bottom": y,
+                        "orientation": "h",
+                        "width": x1 - x0,
+                        "height": 0,
+                    }
+                )
     return lines
 
 
 def _with_cut_row(cells: list[Bounds], chars: list[Char], *, above: bool) -> list[Bounds]:
     """A table's cells with the row that stands right above its first rule, or below its last, where a page break cut the table and left
-    that row no rule. Its words stand in the table's columns, some of them are amounts, and nothing but a running line is beyond it."""
+    that row no rule. Its words stand in the table's columns, some of them are amounts, and nothing but a running line is beyond it.
+    """
     edge = min(cell[1] for cell in cells) if above else max(cell[3] for cell in cells)
     row = sorted((c for c in cells if abs((c[1] if above else c[3]) - edge) <= _TOLERANCE), key=lambda c: c[0])
     left, right = row[0][0], row[-1][2]
-    beyond = [c for c in chars if (c["bottom"] <= edge + 2 if above else c["top"] >= edge - 2) and left - 1 <= (c["x0"] + c["x1"]) / 2 <= right + 1]
+    beyond = [
+        c
+        for c in chars
+        if (c["bottom"] <= edge + 2 if above else c["top"] >= edge - 2)
+        and left - 1 <= (c["x0"] + c["x1"]) / 2 <= right + 1
+    ]
     lines = _cluster(beyond)
     if not lines or len(row) < 3:
         return cells
     nearest = lines[-1] if above else lines[0]
     height = max(c["bottom"] - c["top"] for c in nearest)
-    reach = [line for line in lines if (edge - min(c["top"] for c in line) if above else max(c["bottom"] for c in line) - edge) <= 3.2 * height]
+    reach = [
+        line
+        for line in lines
+        if (edge - min(c["top"] for c in line) if above else max(c["bottom"] for c in line) - edge) <= 3.2 * height
+    ]
     if nearest not in reach or len(lines) > len(reach) + 1:
         return cells
     inside = [c for line in reach for c in line]
@@ -276,7 +317,12 @@ def _cell_text(chars: list[Char], cell: Bounds) -> tuple[str, Box, float]:
         return "", Box(*cell), 0.0
     lines = _cluster(chars)
     text = join([_line_text(line) for line in lines])
-    box = Box(min(c["x0"] for c in chars), min(c["top"] for c in chars), max(c["x1"] for c in chars), max(c["bottom"] for c in chars))
+    box = Box(
+        min(c["x0"] for c in chars),
+        min(c["top"] for c in chars),
+        max(c["x1"] for c in chars),
+        max(c["bottom"] for c in chars),
+    )
     size = max(chars[0]["size"], 1.0)
     first = min(lines[0], key=lambda c: c["x0"])
     return text, box, round((first["x0"] - cell[0]) / size, 2)
@@ -320,7 +366,12 @@ def _lines(chars: list[Char]) -> list[Line]:
         text = join([_line_text(line)])
         if not text:
             continue
-        box = Box(min(c["x0"] for c in line), min(c["top"] for c in line), max(c["x1"] for c in line), max(c["bottom"] for c in line))
+        box = Box(
+            min(c["x0"] for c in line),
+            min(c["top"] for c in line),
+            max(c["x1"] for c in line),
+            max(c["bottom"] for c in line),
+        )
         size = sorted(c["size"] for c in line)[len(line) // 2]
         bold = sum(bool(re.search(r"bold|black|heavy|hei", c["fontname"], re.IGNORECASE)) for c in line) * 2 > len(line)
         result.append(Line(text, box, round(size, 1), bold))

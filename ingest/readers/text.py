@@ -43,10 +43,7 @@ def blocks(lines: Sequence[str]) -> list[Block]:
         if "\t" in line:
             rows.append([cell.strip() for cell in line.rstrip("\n").split("\t")])
             continue
-        if rows and line.strip():
-            result.append(_grid(rows))
-            rows = []
-        elif rows and not line.strip():
+        if (rows and line.strip()) or (rows and not line.strip()):
             result.append(_grid(rows))
             rows = []
         text = join([_MARKUP.sub("", line.strip())])
@@ -57,7 +54,8 @@ def blocks(lines: Sequence[str]) -> list[Block]:
 
 def _grid(rows: list[list[str]]) -> Grid:
     """A table from its rows of cells. Text tells no spans: a header cell that stands for several columns is printed once, before blanks
-    or with its row cut short, so its columns are told by the rows below."""
+    or with its row cut short, so its columns are told by the rows below.
+    """
     width = max(len(row) for row in rows)
     head = _header_rows(rows, width)
     owner = _header_cells(rows[:head], width)
@@ -71,7 +69,11 @@ def _grid(rows: list[list[str]]) -> Grid:
 def _header_rows(rows: list[list[str]], width: int) -> int:
     """Rows before the ruler (※, 1 2 3) or before the first amount."""
     for number, row in enumerate(rows[:6]):
-        if row and all(re.fullmatch(r"[※*]|\d{1,2}|", cell) for cell in row) and any(cell in ("※", "*", "1") for cell in row):
+        if (
+            row
+            and all(re.fullmatch(r"[※*]|\d{1,2}|", cell) for cell in row)
+            and any(cell in ("※", "*", "1") for cell in row)
+        ):
             return number
     first = next((n for n, row in enumerate(rows) if any(parse_amount(c) is not None for c in row)), len(rows))
     return max(1, min(first, 4)) if first < len(rows) else min(1, len(rows))

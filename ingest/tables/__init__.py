@@ -125,7 +125,12 @@ _FAR = Grid(1, 1, ())
 def _is_text_box(grid: Grid) -> bool:
     """Whether a grid is prose in a frame: hardly any cells, long text, no amounts of its own."""
     written = [c for c in grid.cells if c.text]
-    return len(written) <= 2 and grid.rows <= 2 and all(parse_amount(c.text) is None for c in written) and any(len(c.text) > 60 for c in written)
+    return (
+        len(written) <= 2
+        and grid.rows <= 2
+        and all(parse_amount(c.text) is None for c in written)
+        and any(len(c.text) > 60 for c in written)
+    )
 
 
 def _box_lines(grid: Grid) -> list[Line]:
@@ -208,7 +213,7 @@ def _figures(whole: Whole, plan: Layout, title: str, unit: str, about: About, ki
         rows = labels(whole, block, plan.paths, plan.header_rows, about.department or "")
         for column in block.amounts:
             path = plan.paths[column]
-            year, stage, plain = _dated(path, title, about)
+            year, stage = _dated(path, about)
             own_unit = column_unit(path, unit)
             for place, label in enumerate(rows):
                 row = plan.header_rows + place
@@ -243,12 +248,12 @@ def _row_year(item: str, year: int | None, stage: Stage | None) -> tuple[int | N
     return year, stage
 
 
-def _dated(path: tuple[str, ...], title: str, about: About) -> tuple[int | None, Stage | None, bool]:
+def _dated(path: tuple[str, ...], about: About) -> tuple[int | None, Stage | None]:
     """Year and stage of a column: its own where its heading tells, else the document's."""
     year, stage = about.year, about.stage
     words = "".join(path)
     if re.search(r"增减|增长|比.*(?:增|减)|变动|较上年|比上年|差额|±", words):
-        return year, stage, True
+        return year, stage
     years = _YEAR.findall(words)
     if years:
         year = int(years[-1])
@@ -262,4 +267,4 @@ def _dated(path: tuple[str, ...], title: str, about: About) -> tuple[int | None,
         stage = Stage.FINAL
     elif re.search(r"预算数|年初预算|预算$|调整预算", words):
         stage = Stage.BUDGET
-    return year, stage, False
+    return year, stage

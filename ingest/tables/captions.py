@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from assistant.domain.wording import NUMERALS, fold
 from ingest.pages import Grid, Line, Page
 
-_NUMBER = re.compile(rf"^((?:部门|预算)?(?:公开|附)?(?:预算|决算)?(?:附)?(?:表\s*(?:[{NUMERALS}]{{1,3}}|\d{{1,2}})(?:-\d)?|\d{{1,2}}\s*表))(?![\d格])[:：]?\s*")
+_NUMBER = re.compile(
+    rf"^((?:部门|预算)?(?:公开|附)?(?:预算|决算)?(?:附)?(?:表\s*(?:[{NUMERALS}]{{1,3}}|\d{{1,2}})(?:-\d)?|\d{{1,2}}\s*表))(?![\d格])[:：]?\s*"
+)
 _TITLE = re.compile(r"(?:表|明细|目录|清单|一览)(?:\s*[(（][^()（）]*[)）])?$")
 _UNIT = re.compile(r"(?:金额)?单\s*位\s*[:：]?\s*(?:人民币)?\s*(万元|元|千元|亿元|百万元)")
 _OWNER = re.compile(r"^(?:编制|公开|填报|预算)?(?:部门|单位)(?:名称|代码)?(?:[（(][^)）]*[)）])?\s*[:：]")
@@ -114,7 +116,12 @@ def caption(lines: Sequence[Line], grid: Grid) -> Caption:
 def is_title(text: str) -> bool:
     """Whether a line reads as a table's title."""
     plain = re.sub(r"\s+", "", text)
-    return bool(_TITLE.search(plain)) and 3 <= len(plain) <= 60 and not re.search(r"[。；]|\.{3,}|…", plain) and not re.search(r"[.·…]{2,}\d+$", plain)
+    return (
+        bool(_TITLE.search(plain))
+        and 3 <= len(plain) <= 60
+        and not re.search(r"[。；]|\.{3,}|…", plain)
+        and not re.search(r"[.·…]{2,}\d+$", plain)
+    )
 
 
 def inner(grid: Grid) -> tuple[list[Line], Grid]:
@@ -126,9 +133,18 @@ def inner(grid: Grid) -> tuple[list[Line], Grid]:
         written = [c for c in cells if c.text]
         if any(c.row + c.row_span > rows + 1 for c in written) or len(written) > 2:
             break
-        wide = all(c.column_span * 2 >= grid.columns or _UNIT.search(c.text) or _OWNER.match(re.sub(r"\s+", "", c.text)) for c in written)
+        wide = all(
+            c.column_span * 2 >= grid.columns or _UNIT.search(c.text) or _OWNER.match(re.sub(r"\s+", "", c.text))
+            for c in written
+        )
         plain = [re.sub(r"\s+", "", c.text) for c in written]
-        if written and not (wide and all(_UNIT.search(t) or _OWNER.match(t) or is_title(_NUMBER.sub("", t)) or _NUMBER.fullmatch(t) for t in plain)):
+        if written and not (
+            wide
+            and all(
+                _UNIT.search(t) or _OWNER.match(t) or is_title(_NUMBER.sub("", t)) or _NUMBER.fullmatch(t)
+                for t in plain
+            )
+        ):
             break
         for cell in written:
             lines.append(Line(cell.text, cell.box))

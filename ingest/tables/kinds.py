@@ -10,7 +10,9 @@ from assistant.domain.wording import normal
 
 @cache
 def _kinds() -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = tomllib.loads((files("ingest.tables") / "kinds.toml").read_text(encoding="utf-8"))["kind"]
+    found: list[dict[str, Any]] = tomllib.loads((files("ingest.tables") / "kinds.toml").read_text(encoding="utf-8"))[
+        "kind"
+    ]
     return found
 
 

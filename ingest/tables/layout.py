@@ -81,7 +81,9 @@ def _heads_on(whole: Whole, row: int) -> bool:
     written = [(c, t) for c, t in texts if t]
     if len(written) < 2 or len(written) < whole.columns * 0.5:
         return False
-    if any(parse_amount(t) is not None for _, t in written) or re.match(rf"[{NUMERALS}]、|[(（][{NUMERALS}]|\d{{3}}", written[0][1]):
+    if any(parse_amount(t) is not None for _, t in written) or re.match(
+        rf"[{NUMERALS}]、|[(（][{NUMERALS}]|\d{{3}}", written[0][1]
+    ):
         return False
     return any(_above(whole, row, column).column_span > 1 for column, _ in written)
 
@@ -117,8 +119,6 @@ def layout(whole: Whole) -> Layout:
     return Layout(header_rows, ruler, paths, _blocks(kinds))
 
 
-
-
 def _column_kind(whole: Whole, column: int, header_rows: int, ruler: int | None, path: tuple[str, ...]) -> str:
     """`label`, `amount`, `row` (行次), `text` (a remark) or `` (a column with nothing in it, not even a heading)."""
     head = path[-1] if path else ""
@@ -147,7 +147,9 @@ def _column_kind(whole: Whole, column: int, header_rows: int, ruler: int | None,
 
 
 def _codes(written: list[str]) -> bool:
-    return all(re.fullmatch(r"\d{2,7}", t) for t in written) and not all(t == written[0] for t in written[1:] if len(written) > 1)
+    return all(re.fullmatch(r"\d{2,7}", t) for t in written) and not all(
+        t == written[0] for t in written[1:] if len(written) > 1
+    )
 
 
 def _blocks(kinds: list[str]) -> tuple[Block, ...]:

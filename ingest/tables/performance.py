@@ -50,7 +50,11 @@ def is_form(whole: Whole) -> bool:
 def _head_row(whole: Whole, first: int = 0) -> int | None:
     for row in range(first, whole.rows):
         texts = [re.sub(r"\s+", "", t) for t in whole.row_texts(row)]
-        if any(_INDICATOR_HEAD.search(t) for t in texts) and sum(bool(t) for t in texts) >= 3 and not any(parse_amount(t) is not None for t in texts if t):
+        if (
+            any(_INDICATOR_HEAD.search(t) for t in texts)
+            and sum(bool(t) for t in texts) >= 3
+            and not any(parse_amount(t) is not None for t in texts if t)
+        ):
             return row
     return None
 
@@ -92,7 +96,9 @@ def _amounts(whole: Whole, first: int, last: int, unit: str, about: About, proje
                 continue
             heading = _above(whole, row, column)
             words = " ".join((*chain, heading))
-            own_unit = next((u for u in ("万元", "元", "%", "人") if re.search(rf"[(（]\s*{u}", words)), unit or about.unit)
+            own_unit = next(
+                (u for u in ("万元", "元", "%", "人") if re.search(rf"[(（]\s*{u}", words)), unit or about.unit
+            )
             yield Figure(
                 row, column, "", chain[-1], tuple(chain), (heading,) if heading else (), value, own_unit, about.year, about.stage, cell.place,
                 printed=cell.text, project=project, point=locate([*chain], project=project),
@@ -139,7 +145,9 @@ def _indicators(
 ) -> Iterator[tuple[list[Figure], list[Statement]]]:
     """Each indicator row's figures (weight, last year's value) and its target as a statement."""
     heads = {c: re.sub(r"\s+", "", whole.text(head, c)) for c in range(whole.columns)}
-    levels = [c for c, t in heads.items() if _LEVEL_HEAD.search(t) and not _TARGET_HEAD.search(t) and whole.starts(head, c)]
+    levels = [
+        c for c, t in heads.items() if _LEVEL_HEAD.search(t) and not _TARGET_HEAD.search(t) and whole.starts(head, c)
+    ]
     if not levels:
         return
     carried: dict[int, str] = {}
@@ -172,7 +180,15 @@ def _indicator(
         if column in levels or not whole.starts(row, column):
             continue
         text = whole.text(row, column)
-        kind = "weight" if _WEIGHT_HEAD.search(head) else "last" if _LAST_HEAD.search(head) else "target" if _TARGET_HEAD.search(head) else ""
+        kind = (
+            "weight"
+            if _WEIGHT_HEAD.search(head)
+            else "last"
+            if _LAST_HEAD.search(head)
+            else "target"
+            if _TARGET_HEAD.search(head)
+            else ""
+        )
         if kind and text:
             found.append((kind, column, text))
     sentence = "；".join(t for t in (*path, *(text for _, _, text in found)) if t)
@@ -181,9 +197,24 @@ def _indicator(
             operator, value, target_unit = target(text)
             statements.append(
                 Statement(
-                    StatementKind.INDICATOR, item, value, target_unit, text, sentence, (title,), (title,), row, about.year, about.stage,
-                    whole.cell(row, column).place, tuple(path), project, operator=operator, table_title=title, point=locate((), project=project),
-                )  # fmt: skip
+                    StatementKind.INDICATOR,
+                    item,
+                    value,
+                    target_unit,
+                    text,
+                    sentence,
+                    (title,),
+                    (title,),
+                    row,
+                    about.year,
+                    about.stage,
+                    whole.cell(row, column).place,
+                    tuple(path),
+                    project,
+                    operator=operator,
+                    table_title=title,
+                    point=locate((), project=project),
+                )
             )
     for kind, column, text in found:
         value = parse_amount(text)
@@ -197,9 +228,21 @@ def _indicator(
             year, stage = (about.year - 1 if about.year else None), Stage.EXECUTION
         figures.append(
             Figure(
-                row, column, "", item, tuple(path), (heads[column],), value, own_unit, year, stage, whole.cell(row, column).place, printed=text,
-                project=project, point=locate((), project=project),
-            )  # fmt: skip
+                row,
+                column,
+                "",
+                item,
+                tuple(path),
+                (heads[column],),
+                value,
+                own_unit,
+                year,
+                stage,
+                whole.cell(row, column).place,
+                printed=text,
+                project=project,
+                point=locate((), project=project),
+            )
         )
     return figures, [replace(s, weight=weight) for s in statements]
 

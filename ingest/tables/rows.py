@@ -10,7 +10,9 @@ from ingest.script import tight
 from ingest.tables.layout import Block
 from ingest.tables.whole import Whole
 
-_WITH_NAME = re.compile(r"^[\[［]?\s*(\d{3}(?:\d{2}){0,2})\s*[\]］]?\s*[-—–_\s]*\s*(?=[^\d\s.,%年月日\-])(.+)$", re.DOTALL)
+_WITH_NAME = re.compile(
+    r"^[\[［]?\s*(\d{3}(?:\d{2}){0,2})\s*[\]］]?\s*[-—–_\s]*\s*(?=[^\d\s.,%年月日\-])(.+)$", re.DOTALL
+)
 _UNIT_CODE = re.compile(r"^\d{3,9}[-_\s]+(?=[一-鿿])|^\[\d{3,9}\]")
 _PROJECT_HEAD = re.compile(r"项目名称|^项目$|二级项目|三级项目|项目支出名称")
 _UNIT_HEAD = re.compile(r"^(?:预算)?(?:单位|部门)(?:名称)?(?:[（(].*[)）])?$|^主管部门$")
@@ -97,7 +99,9 @@ class _Reader:
     def read(self, row: int) -> Label:
         """The label of one row."""
         found = [self._group(row, n, g) for n, g in enumerate(self._groups)]
-        head = [normal(self._heads[g.name][-1]) if g.name is not None and self._heads[g.name] else "" for g in self._groups]
+        head = [
+            normal(self._heads[g.name][-1]) if g.name is not None and self._heads[g.name] else "" for g in self._groups
+        ]
         project, unit = "", ""
         classified: list[tuple[str, str]] = []
         plain: list[tuple[str, int]] = []
@@ -133,7 +137,9 @@ class _Reader:
         if not code:
             match = _WITH_NAME.match(fold(name))
             if match and scheme(match[1]):
-                return match[1], tight(name[name.index(match[2][0], match.end(1)) :] if match[2][0] in name else match[2])
+                return match[1], tight(
+                    name[name.index(match[2][0], match.end(1)) :] if match[2][0] in name else match[2]
+                )
             if (unit := _UNIT_CODE.match(fold(name))) and not match:
                 return "", name[unit.end() :]
             return "", name
@@ -157,11 +163,22 @@ class _Reader:
             return cumulative
         return "".join(p.zfill(2) if n and len(p) == 1 else p for n, p in enumerate(filled))
 
-    def _of_code(self, row: int, code: str, name: str, project: str, unit: str, plain: list[tuple[str, int]], classified: list[tuple[str, str]]) -> Label:
+    def _of_code(
+        self,
+        row: int,
+        code: str,
+        name: str,
+        project: str,
+        unit: str,
+        plain: list[tuple[str, int]],
+        classified: list[tuple[str, str]],
+    ) -> Label:
         item = name or (plain[0][0] if plain else "")
         self._names[code] = item
         above = [self._names[c] for c in ancestors(code) if c in self._names]
-        others = [n for c, n in classified if c != code and n and scheme(c) == "functional" and scheme(code) != "functional"]
+        others = [
+            n for c, n in classified if c != code and n and scheme(c) == "functional" and scheme(code) != "functional"
+        ]
         top = [self._unit] if self._unit else []
         path = (*top, *others, *above, item)
         own_unit = unit or self._unit
@@ -196,7 +213,13 @@ class _Reader:
         plain = normal(item)
         if self._department and (plain == self._department or self._department in plain):
             return True
-        return re.search(r"(?:局|委员会|办公室|中心|院|学校|队|所|站|厅|处|馆|园|会|本级|机关|小学|中学|大学|政府|街道|公司)$", plain) is not None
+        return (
+            re.search(
+                r"(?:局|委员会|办公室|中心|院|学校|队|所|站|厅|处|馆|园|会|本级|机关|小学|中学|大学|政府|街道|公司)$",
+                plain,
+            )
+            is not None
+        )
 
     def _level(self, row: int, item: str, column: int) -> float:
         """How deep a row stands, by its numbering, else by 其中：, else by its indent."""

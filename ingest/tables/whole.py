@@ -75,7 +75,8 @@ def extend(whole: Whole, piece: Piece, header_rows: int) -> None:
 
 def _mapping(whole: Whole, grid: Grid) -> list[int] | None:
     """Which column of the whole each column edge of a grid is; None where their columns are the same. The whole's columns are divided where
-    the grid's are finer."""
+    the grid's are finer.
+    """
     if grid.columns == whole.columns or not grid.edges or not whole.edges:
         return None
     edges = _merged([*whole.edges, *grid.edges])
@@ -113,6 +114,7 @@ def _divide(whole: Whole, edges: list[float]) -> None:
 
 def _repeated(whole: Whole, grid: Grid, header_rows: int) -> int:
     """How many of a grid's first rows repeat the whole's header (other brackets do not matter)."""
+
     def texts(cells: Sequence[GridCell | Cell], row: int) -> list[str]:
         return [normal(c.text) for c in cells if c.row == row and c.text]
 
@@ -125,13 +127,13 @@ def _repeated(whole: Whole, grid: Grid, header_rows: int) -> int:
             matched = row + 1
         elif words:
             break
-    return matched if matched and (matched >= header_rows or matched >= 1 and len(theirs[0]) > 1) else 0
+    return matched if matched and (matched >= header_rows or (matched >= 1 and len(theirs[0]) > 1)) else 0
 
 
 def _is_cut(whole: Whole, grid: Grid, columns: list[int] | None) -> bool:
     """Whether a grid's first row is the rest of the whole's last one: it has no label, says nothing where the last one is blank, no amount of its own."""
     first = [c for c in grid.cells if c.row == 0 and c.text]
-    if not first or len(first) > 3 and any(parse_amount(c.text) is not None for c in first):
+    if not first or (len(first) > 3 and any(parse_amount(c.text) is not None for c in first)):
         return False
     last = whole.rows - 1
     for cell in first:
@@ -154,7 +156,9 @@ def _mend(whole: Whole, piece: Piece, columns: list[int] | None) -> None:
             column = columns[cell.column] if columns else cell.column
             key = whole.owner[last, column]
             old = whole.cells[key]
-            whole.cells[key] = Cell(old.row, old.column, join([old.text, cell.text]), old.row_span, old.column_span, old.place)
+            whole.cells[key] = Cell(
+                old.row, old.column, join([old.text, cell.text]), old.row_span, old.column_span, old.place
+            )
 
 
 def _append(whole: Whole, piece: Piece, skipped: int, columns: list[int] | None) -> None:

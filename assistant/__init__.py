@@ -1,0 +1,1 @@
+"""Questions in, exact cited answers out."""

@@ -1,0 +1,172 @@
+"""Change and growth on the year before: printed ones first, else computed from two years' figures."""
+
+from dataclasses import replace
+
+from assistant.answering.draft import Draft, Number
+from assistant.answering.ledger import Entry, Measure
+from assistant.answering.match import REACH, Reading, readings, where
+from assistant.answering.task import Task
+from assistant.answering.values import chosen, named, rounded, say_value, told_apart
+from assistant.domain.errors import UnlikeUnits
+from assistant.domain.quantity import Quantity, plain_decimal
+from assistant.domain.query import Item, Operation
+
+
+def tell_change(task: Task, draft: Draft, item: Item) -> Reading | None:
+    """How an item changed on the year before: amount, rate and this year's value; printed ones first, else computed."""
+    growth_first = task.query.operation is Operation.GROWTH
+    year = _year_of_change(task, item)
+    changes = _changes(task, item, Measure.CHANGE, year)
+    rates = _changes(task, item, Measure.GROWTH, year)
+    ordered = [*rates, *changes] if growth_first else [*changes, *rates]
+    if not ordered:
+        return _computed_change(task, draft, item, year)
+    best = ordered[0]
+    clause = best.lead.statement.clause if best.lead.statement else None
+    pair = [
+        r.lead
+        for r in (*changes, *rates)
+        if clause is not None
+        and r.lead.statement
+        and r.lead.statement.clause == clause
+        and r.lead.disclosure == best.lead.disclosure
+    ]
+    change = next(
+        (e for e in pair if e.measure is Measure.CHANGE), best.lead if best.lead.measure is Measure.CHANGE else None
+    )
+    rate = next(
+        (e for e in pair if e.measure is Measure.GROWTH), best.lead if best.lead.measure is Measure.GROWTH else None
+    )
+    for entry in (rate, change) if growth_first else (change, rate):
+        if entry is not None:
+            draft.add(
+                Number(
+                    entry.quantity,
+                    entry,
+                    (entry,),
+                    tuple(
+                        e for e in best.same if e is not entry and e.value == entry.value and e.measure is entry.measure
+                    ),
+                )
+            )
+    _say_change(draft, best.lead, change, rate)
+    amount = _amount_beside(task, item, best.lead)
+    if amount is not None:
+        shown = draft.add(Number(amount.quantity, amount, (amount,)))
+        draft.say("amount_now", year=amount.year, stage=draft.phrases.stage(amount.stage), amount=shown)
+    for other in [
+        r
+        for r in (rates if growth_first and rates else changes)
+        if r is not best and r.distance <= best.distance + REACH
+    ][:1]:
+        if other.lead.point != best.lead.point:
+            shown = draft.add(Number(other.lead.quantity, other.lead, (other.lead,)))
+            draft.say(
+                "other",
+                item=told_apart(best.lead, other.lead),
+                amount=_change_words(draft, other.lead, shown),
+                place=draft.place(other.lead),
+            )
+    return best
+
+
+def _year_of_change(task: Task, item: Item) -> int | None:
+    query = task.query
+    if query.years:
+        return query.years[0] + 1 if query.year_is_base else max(query.years)
+    found = task.hits(item, frozenset({Measure.CHANGE, Measure.GROWTH}))
+    if found:
+        return max(h.entry.year or 0 for h in found)
+    value = chosen(task, item)
+    return value[0].lead.year if value else None
+
+
+def _changes(task: Task, item: Item, measure: Measure, year: int | None) -> list[Reading]:
+    query = replace(task.query, counted="", unit="")
+    found = where(
+        replace(task, query=query).hits(item, frozenset({measure})),
+        lambda e: e.value is not None and (year is None or e.year == year),
+    )
+    return readings(found)
+
+
+def _change_words(draft: Draft, entry: Entry, shown: Quantity) -> str:
+    value = shown.value
+    growth = "growth_" if entry.measure is Measure.GROWTH else ""
+    return draft.phrases(
+        growth + ("up" if value > 0 else "down" if value < 0 else "same"), amount=Quantity(abs(value), shown.unit)
+    )
+
+
+def _say_change(draft: Draft, lead: Entry, change: Entry | None, rate: Entry | None) -> None:
+    words = draft.phrases.comma.join(
+        _change_words(draft, e, draft.shown(e.quantity)) for e in (change, rate) if e is not None
+    )
+    draft.say(
+        "change", department=lead.disclosure.department, year=lead.year, stage=draft.phrases.stage(lead.stage), item=named(lead), change=words,
+        place=draft.place(lead),
+    )  # fmt: skip
+
+
+def _amount_beside(task: Task, item: Item, change: Entry) -> Entry | None:
+    """The same year's amount of what a change is of: of the same clause, else the nearest one."""
+    ledger = next(found for found in task.ledgers if found.disclosure == change.disclosure)
+    for entry in ledger.entries:
+        if entry.operands and entry.operands[1][1] is change:
+            return entry.operands[0][1]
+    found = [
+        r
+        for r in chosen(replace(task, query=replace(task.query, years=(), relative_years=())), item, change.year)
+        if r.lead.value is not None
+    ]
+    return found[0].lead if found and found[0].lead.is_money else None
+
+
+def _computed_change(task: Task, draft: Draft, item: Item, year: int | None) -> Reading | None:
+    """The change between two years' figures where no document prints it."""
+    if year is None:
+        return None
+    plain = replace(task, query=replace(task.query, years=(), relative_years=()))
+    now = [r for r in chosen(plain, item, year) if r.lead.value is not None]
+    before = [r for r in chosen(plain, item, year - 1) if r.lead.value is not None]
+    if not now or not before or now[0].lead.stage is not before[0].lead.stage:
+        return None
+    new, old = now[0].lead, before[0].lead
+    try:
+        change = new.quantity - old.quantity
+    except UnlikeUnits:
+        return None
+    old_value = old.quantity.to(new.unit).value
+    formula = (
+        f"{plain_decimal(new.quantity.value)} − {plain_decimal(old_value)} = {plain_decimal(change.value)} {new.unit}"
+    )
+    amount = Number(change, new, (new, old), (), formula, measure="增减额")
+    numbers = [amount]
+    if old_value:
+        rate = rounded(change.value / old_value * 100)
+        formula = f"({plain_decimal(new.quantity.value)} − {plain_decimal(old_value)}) ÷ {plain_decimal(old_value)} × 100 = {plain_decimal(rate)}%"
+        numbers.append(Number(Quantity(rate, "%"), new, (new, old), (), formula, measure="增减率"))
+    if task.query.operation is Operation.GROWTH:
+        numbers.reverse()
+    for found in numbers:
+        draft.add(found)
+    words = draft.phrases.comma.join(
+        draft.phrases(
+            ("growth_" if n.quantity.unit == "%" else "")
+            + ("up" if n.quantity.value > 0 else "down" if n.quantity.value < 0 else "same"),
+            amount=Quantity(abs(n.quantity.value), n.quantity.unit),
+        )
+        for n in numbers
+    )
+    draft.say(
+        "change",
+        department=new.disclosure.department,
+        year=new.year,
+        stage=draft.phrases.stage(new.stage),
+        item=named(new),
+        change=words,
+        place=draft.place(new),
+    )
+    for reading in (now[0], before[0]):
+        say_value(draft, reading)
+    return now[0]

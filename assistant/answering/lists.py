@@ -1,0 +1,94 @@
+"""Lists: the parts of an item, the largest and smallest of them; an indicator's target and weight."""
+
+from dataclasses import replace
+
+from assistant.answering import parts as family
+from assistant.answering.draft import Draft, Number, label
+from assistant.answering.ledger import Entry, Measure
+from assistant.answering.match import REACH, readings, where
+from assistant.answering.task import Task
+from assistant.answering.values import chosen, named, number, say_value
+from assistant.domain.query import Item, Operation
+
+
+def tell_list(task: Task, draft: Draft, item: Item) -> bool:
+    """The parts of an item, each with its amount, in printed order or by size."""
+    query = task.query
+    ranked = query.operation in (Operation.LARGEST, Operation.SMALLEST)
+    found = _growth_of_parts(task, item) if query.by_growth else _parts(task, item)
+    if not found:
+        return False
+    if ranked:
+        valued = [e for e in found if e.value]
+        found = sorted(
+            valued,
+            key=lambda e: -e.quantity.base()[0] if query.operation is Operation.LARGEST else e.quantity.base()[0],
+        )
+        found = found[: query.top or 1]
+    lead = found[0]
+    draft.say(
+        "list",
+        department=lead.disclosure.department,
+        year=lead.year,
+        stage=draft.phrases.stage(lead.stage),
+        item=item.words or label(lead),
+    )
+    for entry in found[:40]:
+        shown = draft.add(Number(entry.quantity, entry, (entry,)))
+        draft.say("line", item=named(entry), amount=shown)
+    draft.sentences.append(f"（{draft.place(lead)}）")
+    return True
+
+
+def _parts(task: Task, item: Item) -> list[Entry]:
+    query = task.query
+    base = replace(task, query=replace(query, counted="", unit=""))
+    candidates = [r for r in chosen(base, item) if r.lead.value is not None]
+    best: list[Entry] = []
+    for reading in candidates[:2]:
+        for entry in sorted(
+            reading.same, key=lambda e: (e.figure is None, bool(query.level) and e.point.direction == "income")
+        ):
+            ledger = next(found for found in task.ledgers if found.disclosure == entry.disclosure)
+            found = family.of(ledger, entry, query.level)
+            if (
+                query.operation in (Operation.LARGEST, Operation.SMALLEST)
+                and entry.figure is not None
+                and not query.level
+            ):
+                deepest = family.leaves(ledger, entry)
+                found = deepest if len(deepest) > len(found) else found
+            if len(found) > 1:
+                return found
+            best = best or found
+        if best:
+            break
+    return best or family.under_heading(task.ledgers, item)
+
+
+def _growth_of_parts(task: Task, item: Item) -> list[Entry]:
+    """Printed growth rates of all items of the level asked for (else of the deepest)."""
+    rates = [
+        e
+        for ledger in task.ledgers
+        for e in ledger.entries
+        if e.measure is Measure.GROWTH and e.value is not None and e.statement
+    ]
+    newest = max((e.year or 0 for e in rates), default=0)
+    rates = [e for e in rates if e.year == newest]
+    classified = [e for e in rates if e.statement and len(e.statement.item_path) >= 3]
+    return classified or rates
+
+
+def tell_indicator(task: Task, draft: Draft, item: Item) -> bool:
+    """An indicator's target or weight, in each performance table that has it."""
+    measure = Measure.WEIGHT if task.query.operation is Operation.WEIGHT else Measure.TARGET
+    found = readings(where(task.hits_any(item, measure), lambda e: e.value is not None))
+    if not found:
+        return False
+    say_value(draft, found[0])
+    for other in found[1:3]:
+        if other.distance <= found[0].distance + REACH:
+            shown = draft.add(number(other))
+            draft.say("other", item=label(other.lead, long=True), amount=shown, place=draft.place(other.lead))
+    return True

@@ -1,0 +1,80 @@
+"""What share an item is of a whole: the printed one where it is of that whole, else computed."""
+
+from decimal import Decimal
+
+from assistant.answering.draft import Draft, Number, label
+from assistant.answering.ledger import Entry, Measure
+from assistant.answering.match import Reading, readings, where
+from assistant.answering.task import TOTAL, Task
+from assistant.answering.values import beside, chosen, named, rounded
+from assistant.domain.quantity import Quantity, plain_decimal
+from assistant.domain.query import Item
+
+
+def tell_share(task: Task, draft: Draft, item: Item, whole: Item | None) -> Reading | None:
+    """What share an item is of a whole: printed where the printed share is of that whole, else computed."""
+    parts = [r for r in chosen(task, item) if r.lead.value is not None]
+    printed = readings(
+        where(
+            task.hits_any(item, Measure.SHARE),
+            lambda e: e.value is not None and (not parts or e.year == parts[0].lead.year),
+        )
+    )
+    if whole is None:
+        if printed:
+            best = printed[0]
+            shown = draft.add(Number(best.lead.quantity, best.lead, (best.lead,), best.same[1:]))
+            draft.say(
+                "share_alone",
+                department=best.lead.disclosure.department,
+                year=best.lead.year,
+                stage=draft.phrases.stage(best.lead.stage),
+                item=named(best.lead),
+                amount=shown,
+                place=draft.place(best.lead),
+            )
+            beside(draft, parts[:1])
+            return best
+        whole = TOTAL
+    if not parts:
+        return None
+    wholes = [r for r in chosen(task, whole, parts[0].lead.year) if r.lead.value]
+    pairs = [(p, w) for w in wholes[:1] for p in parts if p.lead.is_money == w.lead.is_money]
+    if not pairs:
+        return None
+    part, total = pairs[0]
+    for candidate, against in ((p, w) for w in wholes for p in parts if p.lead.is_money == w.lead.is_money):
+        rate = _ratio(candidate.lead, against.lead)
+        stated = next(
+            (s for s in printed if s.lead.value is not None and abs(s.lead.value - rate) <= Decimal("0.011")), None
+        )
+        if stated is not None and against is wholes[0]:
+            shown = draft.add(Number(stated.lead.quantity, stated.lead, (stated.lead,), stated.same[1:]))
+            _say_share(draft, stated.lead, candidate.lead, against.lead, shown, whole)
+            beside(draft, [candidate, against])
+            return stated
+    rate = _ratio(part.lead, total.lead)
+    a, b = part.lead.quantity, total.lead.quantity.to(part.lead.unit)
+    formula = f"{plain_decimal(a.value)} ÷ {plain_decimal(b.value)} × 100 = {plain_decimal(rate)}%"
+    shown = draft.add(Number(Quantity(rate, "%"), part.lead, (part.lead, total.lead), (), formula, measure="占比"))
+    _say_share(draft, part.lead, part.lead, total.lead, shown, whole)
+    beside(draft, [part, total])
+    return part
+
+
+def _ratio(part: Entry, whole: Entry) -> Decimal:
+    return rounded(part.quantity.value / whole.quantity.to(part.unit).value * 100)
+
+
+def _say_share(draft: Draft, at: Entry, part: Entry, whole: Entry, shown: Quantity, words: Item) -> None:
+    name = named(whole) if words is not TOTAL else label(whole)
+    draft.say(
+        "share",
+        department=at.disclosure.department,
+        year=at.year,
+        stage=draft.phrases.stage(at.stage),
+        item=named(part),
+        whole=name,
+        amount=shown,
+        place=draft.place(at),
+    )

@@ -1,0 +1,95 @@
+"""Sums and differences of several items, and one item over several years."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from assistant.answering.draft import Draft, Number, label, signed_sum
+from assistant.answering.match import Reading
+from assistant.answering.task import Task
+from assistant.answering.values import beside, chosen, number, say_value
+from assistant.domain.errors import UnlikeUnits
+from assistant.domain.quantity import Quantity, plain_decimal
+from assistant.domain.query import Item, Operation
+
+
+def tell_sum(task: Task, draft: Draft) -> bool:
+    """The sum or difference of the items named, each with its own figure."""
+    found: list[Reading] = []
+    for item in task.query.items:
+        result = [r for r in chosen(task, item) if r.lead.value is not None]
+        if not result:
+            return False
+        found.append(result[0])
+    money = [any(r.lead.is_money for r in chosen(task, item) if r.lead.value is not None) for item in task.query.items]
+    if all(money):
+        found = [
+            next(r for r in chosen(task, item) if r.lead.value is not None and r.lead.is_money)
+            for item in task.query.items
+        ]
+    if len(found) < 2:
+        return False
+    difference = task.query.operation is Operation.DIFFERENCE
+    first = found[0].lead
+    try:
+        quantities = [r.lead.quantity.to(first.unit) for r in found]
+    except UnlikeUnits:
+        return False
+    signs = [1, *([-1 if difference else 1] * (len(found) - 1))]
+    total = sum((s * q.value for s, q in zip(signs, quantities, strict=True)), Decimal(0))
+    formula = f"{signed_sum((s, q.value) for s, q in zip(signs, quantities, strict=True))} = {plain_decimal(total)} {first.unit}"
+    named_all = (" − " if difference else " + ").join(label(r.lead) for r in found)
+    shown = draft.add(
+        Number(
+            Quantity(total, first.unit),
+            first,
+            tuple(r.lead for r in found),
+            (),
+            formula,
+            item=named_all,
+            measure="增减额" if difference else "金额",
+        )
+    )
+    subject = (
+        f"{first.disclosure.department}{first.year}年，"
+        if draft.phrases.language != "en"
+        else f"{first.disclosure.department}, {first.year}, "
+    )
+    draft.say(
+        "derived",
+        subject=subject + draft.phrases("difference" if difference else "sum"),
+        amount=Quantity(abs(shown.value), shown.unit) if difference else shown,
+        formula=formula,
+        place=draft.place(first),
+    )
+    beside(draft, found)
+    return True
+
+
+def tell_years(task: Task, draft: Draft, item: Item, years: Sequence[int]) -> bool:
+    """An item's value in several years, and the change between the first and the last."""
+    found = [(year, [r for r in chosen(task, item, year) if r.lead.value is not None]) for year in years]
+    kept = [(year, result[0]) for year, result in found if result]
+    if not kept:
+        return False
+    draft.say("compare_years", department=task.department, item=label(kept[0][1].lead))
+    for _, reading in kept:
+        say_value(draft, reading)
+    if len(kept) > 1:
+        (_, old), (_, new) = kept[0], kept[-1]
+        try:
+            change = new.lead.quantity - old.lead.quantity
+        except UnlikeUnits:
+            return True
+        before = old.lead.quantity.to(new.lead.unit).value
+        formula = f"{plain_decimal(new.lead.quantity.value)} − {plain_decimal(before)} = {plain_decimal(change.value)} {new.lead.unit}"
+        shown = draft.add(
+            Number(change, new.lead, (*number(new).proofs, *number(old).proofs), (), formula, measure="增减额")
+        )
+        draft.say(
+            "derived",
+            subject=draft.phrases("difference"),
+            amount=Quantity(abs(shown.value), shown.unit),
+            formula=formula,
+            place=draft.place(new.lead),
+        )
+    return True

@@ -1,0 +1,75 @@
+"""One department's part of a question: its query, its ledgers, and what its items may mean in them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.answering.ledger import Entry, Ledger, Measure
+from assistant.answering.match import Hit, hits, where
+from assistant.domain.query import Item, Mention, Query
+
+VALUES = frozenset({Measure.AMOUNT, Measure.EMPTY})
+TOTAL = Item((Mention("总预算", (("总预算", 0.0), ("收支总预算", 0.1), ("支出总计", 0.2), ("收入总计", 0.2))),))
+"""What is asked for where a question names nothing but 预算."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """One department's part of a question."""
+
+    query: Query
+    ledgers: Sequence[Ledger]
+    department: str
+
+    def hits(self, item: Item, measures: frozenset[Measure]) -> list[Hit]:
+        """The entries an item may mean, narrowed by table, counted unit and scope where the question names them."""
+        found = hits(self.ledgers, item, measures)
+        query = self.query
+        if query.table:
+            found = where(found, lambda e: e.table is not None and f"#{query.table}" in _numbered(e))
+        if query.counted and query.counted != "%":
+            found = where(found, lambda e: _counts(e, query.counted))
+        elif any(hit.entry.is_money for hit in found) and query.unit:
+            found = where(found, lambda e: e.is_money)
+        if query.whole_scope and any(not h.entry.point.source for h in found):
+            found = where(found, lambda e: not e.point.source)
+        return found
+
+    def hits_any(self, item: Item, measure: Measure) -> list[Hit]:
+        """The entries of one measure, whatever unit is asked for."""
+        return replace(self, query=replace(self.query, counted="", unit="")).hits(item, frozenset({measure}))
+
+    def years(self, found: Sequence[Hit]) -> list[int]:
+        """The years asked for, given where the item stands; the newest where none is named."""
+        query = self.query
+        printed = sorted(
+            {h.entry.year for h in found if h.entry.year and not h.entry.operands and h.entry.value is not None},
+            reverse=True,
+        )
+        standing = printed or sorted({h.entry.year for h in found if h.entry.year}, reverse=True)
+        newest = max((d.year for d in (ledger.disclosure for ledger in self.ledgers) if d.year), default=0)
+        newest = standing[0] if standing and standing[0] <= newest else newest
+        years = list(query.years)
+        if query.recent:
+            years += sorted({h.entry.year for h in found if h.entry.year}, reverse=True)[: query.recent][::-1]
+        years += [newest + offset for offset in query.relative_years]
+        return list(dict.fromkeys(years)) or [newest]
+
+
+def _numbered(entry: Entry) -> frozenset[str]:
+    number = entry.table.number if entry.table else ""
+    digits = "".join(c for c in number if c.isdigit()).lstrip("0")
+    numerals = "".join(c for c in number if c in "一二三四五六七八九十")
+    from assistant.understanding.tokens import number as read
+
+    return frozenset({f"#{digits}"} if digits else {f"#{read(numerals)}"} if numerals else ())
+
+
+def _counts(entry: Entry, unit: str) -> bool:
+    alike = {
+        "台": {"台", "套", "台套", "台（套）", "辆"},
+        "人": {"人", "名"},
+        "批": {"批", "批次"},
+        "批次": {"批", "批次"},
+        "人次": {"人次", "人"},
+    }
+    return entry.unit == unit or entry.unit in alike.get(unit, ())

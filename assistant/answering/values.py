@@ -1,0 +1,196 @@
+"""One value: the readings of an item in a year and stage, told with the other readings and the other stage."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from decimal import ROUND_HALF_UP, Decimal
+
+from assistant.answering.draft import Draft, Number, formula_of, label
+from assistant.answering.ledger import Entry, Measure
+from assistant.answering.match import REACH, Hit, Reading, of_stage, of_year, readings, where
+from assistant.answering.task import VALUES, Task
+from assistant.domain.dimensions import contains
+from assistant.domain.disclosure import Stage
+from assistant.domain.query import Item
+from assistant.domain.wording import normal
+
+
+def chosen(task: Task, item: Item, year: int | None = None, measures: frozenset[Measure] = VALUES) -> list[Reading]:
+    """The readings of an item in one year (the one asked for, else the newest) and stage, nearest first; empty if there is none."""
+    found = task.hits(item, measures)
+    if measures is VALUES and not any(h.entry.is_money and h.entry.value is not None for h in found):
+        found = sorted([*found, *task.hits(item, frozenset({Measure.TARGET}))], key=lambda hit: hit.distance)
+    if not found:
+        return []
+    year = year if year is not None else task.years(found)[0]
+    found = where(found, of_year(year))
+    found = staged(task, found)
+    result = readings(found)
+    printed = [r for r in result if r.lead.value is not None]
+    if result and printed and result[0].lead.value is None and printed[0].distance <= result[0].distance + 1.0:
+        result = [*printed, *(r for r in result if r.lead.value is None)]
+    return result
+
+
+def staged(task: Task, found: list[Hit]) -> list[Hit]:
+    """Hits of the stage asked for; where none is, of the budget, or of the final accounts where only they stand."""
+    stage = task.query.stage
+    if stage is not None:
+        if stage is Stage.FINAL and not where(found, lambda e: e.stage is Stage.FINAL):
+            return where(found, lambda e: e.stage is Stage.EXECUTION)
+        return where(found, of_stage(stage))
+    for preferred in (Stage.BUDGET, Stage.FINAL, Stage.EXECUTION, None):
+        kept = where(found, lambda e, p=preferred: e.stage is p)  # type: ignore[misc]  # a default argument binds the loop's value
+        if kept:
+            return (
+                sorted([*kept, *where(found, lambda e: e.stage is None)], key=lambda h: h.distance)
+                if preferred
+                else kept
+            )
+    return found
+
+
+def number(reading: Reading) -> Number:
+    """A reading as a number of the answer."""
+    entry = reading.lead
+    proofs = tuple(operand for _, operand in entry.operands) or (entry,)
+    agreeing = () if entry.operands else tuple(e for e in reading.same if e is not entry and not e.operands)
+    return Number(entry.quantity, entry, proofs, agreeing, formula_of(entry))
+
+
+def others(best: Reading, result: Iterable[Reading]) -> list[Reading]:
+    """Other readings worth naming: near, with another amount, and not just a part of the best one by nature, project or unit."""
+    named = []
+    for other in result:
+        if other is best or other.lead.value is None or other.lead.measure is not best.lead.measure:
+            continue
+        if other.lead.is_money != best.lead.is_money or other.distance - best.distance > REACH:
+            continue
+        mine, its = best.lead.point, other.lead.point
+        narrower = contains(mine, its) and (mine.nature, mine.project, mine.unit) != (its.nature, its.project, its.unit)
+        if (
+            narrower
+            and other.distance - best.distance > 1.0
+            and (its.functional or its.economic) == (mine.functional or mine.economic)
+        ):
+            continue
+        named.append(other)
+    return named[:2]
+
+
+def tell_value(task: Task, draft: Draft, item: Item, year: int | None = None) -> Reading | None:
+    """The value of an item: a sentence, its figure, the other readings. None (and nothing said) where there is none."""
+    result = chosen(task, item, year)
+    if not result:
+        return None
+    best = result[0]
+    if best.lead.value is None:
+        _tell_empty(draft, best)
+        return best
+    say_value(draft, best)
+    for other in others(best, result):
+        shown = draft.add(number(other))
+        draft.say("other", item=told_apart(best.lead, other.lead), amount=shown, place=draft.place(other.lead))
+        _contradiction(draft, best, other)
+    _other_stage(task, draft, item, best)
+    return best
+
+
+def say_value(draft: Draft, reading: Reading) -> None:
+    """Put a reading's figure in and say it in a sentence."""
+    entry = reading.lead
+    shown = draft.add(number(reading))
+    key = "implied" if entry.operands else "value" if entry.stage else "undated"
+    if key == "undated" and entry.year:
+        key = "value"
+    place = draft.place(entry.operands[-1][1] if entry.operands else entry)
+    draft.say(
+        key, department=entry.disclosure.department, year=entry.year, stage=draft.phrases.stage(entry.stage), item=named(entry), amount=shown,
+        place=place, formula=formula_of(entry),
+    )  # fmt: skip
+
+
+def named(entry: Entry) -> str:
+    """An entry's name in a sentence: with its code, and its project where it is of one."""
+    name = label(entry)
+    statement = entry.statement
+    if statement is not None and statement.project and normal(statement.project) != normal(statement.item):
+        name = f"{statement.project} / {name}"
+    code = entry.figure.code if entry.figure else ""
+    return f"{code} {name}" if code and not entry.total else name
+
+
+def told_apart(best: Entry, other: Entry) -> str:
+    """The other reading's name, with what tells it from the first."""
+    name = named(other)
+    if normal(name) != normal(named(best)):
+        return name
+    if other.table is not None:
+        return f"{name}（{other.table.title}）"
+    headings = other.statement.headings if other.statement else ()
+    return f"{name}（{headings[-1]}）" if headings else name
+
+
+def _contradiction(draft: Draft, best: Reading, other: Reading) -> None:
+    """Warn where table and prose print slightly different amounts for what has the same point."""
+    one, two = best.lead, other.lead
+    if (
+        one.point == two.point
+        and one.value
+        and abs(one.quantity.base()[0] - two.quantity.base()[0]) * 50 < abs(one.quantity.base()[0])
+    ):
+        places = "；".join(f"{draft.place(e)} {e.quantity}" for e in (one, two))
+        draft.warnings.append(draft.phrases("contradiction", places=places))
+
+
+def _other_stage(task: Task, draft: Draft, item: Item, best: Reading) -> None:
+    """Name the same year's other stage where it is indexed."""
+    entry = best.lead
+    if entry.stage is None or (task.query.stage is not None and len(task.query.items) > 1):
+        return
+    stages = {Stage.BUDGET: Stage.FINAL, Stage.FINAL: Stage.BUDGET, Stage.EXECUTION: Stage.BUDGET}
+    other = replace(task.query, stage=stages[entry.stage])
+    found = [r for r in chosen(replace(task, query=other), item, entry.year) if r.lead.value is not None]
+    if (
+        found
+        and found[0].lead.stage is other.stage
+        and found[0].distance <= best.distance + 1.0
+        and found[0].lead.is_money == entry.is_money
+    ):
+        shown = draft.add(number(found[0]))
+        draft.say("stage_other", stage=draft.phrases.stage(other.stage), amount=shown, place=draft.place(found[0].lead))
+
+
+def _tell_empty(draft: Draft, reading: Reading) -> None:
+    entry = next((e for e in reading.same if e.measure is Measure.EMPTY), reading.lead)
+    noted = next((e for e in (entry, *reading.same) if e.table is not None and e.table.note), None)
+    words = {"department": entry.disclosure.department, "year": entry.year, "stage": draft.phrases.stage(entry.stage)}
+    draft.cite(entry)
+    if entry.measure is Measure.EMPTY and entry.statement is not None:
+        draft.say("not_arranged", **words, quote=entry.statement.sentence or entry.text, place=draft.place(entry))
+    elif noted is not None and noted.table is not None:
+        draft.say("not_arranged", **words, quote=noted.table.note, place=draft.place(noted))
+    else:
+        table = entry.table.title if entry.table else ""
+        draft.say("blank", **words, table=table, item=label(entry), place=draft.place(entry))
+    stated = [
+        e
+        for e in reading.same
+        if e.measure is Measure.EMPTY
+        and e.statement
+        and entry.statement
+        and normal(e.statement.item) == normal(entry.statement.item)
+    ]
+    for other in (*stated[:4], *reading.same[:2]):
+        draft.cite(other)
+
+
+def beside(draft: Draft, found: Iterable[Reading]) -> None:
+    """Put figures in that others were computed from, a line each."""
+    for reading in found:
+        shown = draft.add(number(reading))
+        draft.say("line", item=f"{named(reading.lead)}", amount=shown)
+
+
+def rounded(value: Decimal, places: str = "0.01") -> Decimal:
+    """A quotient to two decimals, half up, as disclosures print rates."""
+    return value.quantize(Decimal(places), rounding=ROUND_HALF_UP)
