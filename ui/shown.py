@@ -198,8 +198,8 @@ def broken(message: str, words: Wording) -> str:
 def outcome(taken: Outcome, words: Wording) -> str:
     """What became of an uploaded file."""
     if taken.status == "failed":
-        why = words.reasons.get(taken.reason, taken.reason)
-        return _outcome(f"{words.failed}: {taken.file}", [why, taken.message], failed=True)
+        why = words.reasons.get(taken.reason, taken.message)
+        return _outcome(f"{words.failed}: {taken.file}", [why], failed=True)
     belongs = (taken.department or "", words.year(taken.year), words.stage(taken.stage))
     read = words.parse_result.format(
         tables=taken.tables, figures=taken.figures, passages=taken.passages, checked=taken.checked, closed=taken.closed

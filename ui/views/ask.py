@@ -49,12 +49,17 @@ def ask_page() -> None:
 
 
 def _answer_next(backend: Backend, turns: list[Turn], queue: list[str]) -> None:
-    """Answer the first question of the queue. It leaves the queue only with its answer: a run that is cut short loses none."""
+    """Answer the first question of the queue. It leaves the queue with its answer, or with the error that it meets.
+
+    A run that is cut short before then loses none.
+    """
     st.html(shown.question(queue[0]))
     to_newest(len(turns) + 1, answered=False)
     with st.spinner(words().working):
-        answer = backend.ask(queue[0], _history(turns))
-    turns.append(Turn(queue.pop(0), answer))
+        try:
+            turns.append(Turn(queue[0], backend.ask(queue[0], _history(turns))))
+        finally:
+            queue.pop(0)
     _show_answer(len(turns) - 1, turns[-1], turns)
 
 

@@ -6,13 +6,13 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from assistant.domain.disclosure import Disclosure
+from ingest.readers import SUFFIXES
 from ui import shown
 from ui.backend import Backend, opened
 from ui.outcome import Outcome
 from ui.views.frame import words
 
 _ROWS_AT_ONCE = 30
-_KINDS = ("pdf", "docx", "xlsx", "xls", "html", "htm", "txt", "md")
 _OUTCOMES = "outcomes"
 
 
@@ -30,8 +30,10 @@ def _upload(backend: Backend) -> None:
     # The uploader's own button speaks English only: its words are put over it.
     st.html(f'<style>:root {{ --b-browse: "{wording.browse}"; }}</style>')
     with st.form("upload", clear_on_submit=True, border=False):
-        files = st.file_uploader(f"{wording.upload}", type=list(_KINDS), accept_multiple_files=True)
-        st.html(f'<div class="b-label">{shown.escaped(wording.upload_hint)}</div>')
+        files = st.file_uploader(
+            wording.upload, type=[suffix.lstrip(".") for suffix in SUFFIXES], accept_multiple_files=True
+        )
+        st.html(f'<div class="b-label">{shown.escaped(wording.upload_hint.format(" ".join(SUFFIXES)))}</div>')
         sent = st.form_submit_button(wording.index_now)
     if sent and files:
         st.session_state[_OUTCOMES] = _take_in(backend, files)
