@@ -87,7 +87,7 @@ def figures(answer: Answer, words: Wording) -> str:
     shown = answer.figures if _is_list(answer.figures) else _others(answer.figures)
     if not shown:
         return ""
-    label = _distinguishing(answer.figures, words)
+    label = _distinguishing(answer, words)
     bars = _bars(shown)
     rows = "".join(
         f"<tr><td>{label(figure)}{_computed(figure, words)}{_formula(figure, words)}{_bar(bar)}</td>"
@@ -100,28 +100,27 @@ def figures(answer: Answer, words: Wording) -> str:
 
 def _others(all_figures: Sequence[AnswerFigure]) -> list[AnswerFigure]:
     """The figures beside the headline, each once."""
-    told = {_identity(all_figures[0])} if all_figures else set()
-    others = []
-    for figure in all_figures[1:]:
-        if _identity(figure) not in told:
-            told.add(_identity(figure))
-            others.append(figure)
-    return others
+    told = {(_named(figure), figure.value, figure.unit): figure for figure in reversed(all_figures)}
+    once = set(map(id, told.values()))
+    return [figure for figure in all_figures[1:] if id(figure) in once]
 
 
-def _identity(figure: AnswerFigure) -> tuple[object, ...]:
-    whose = (figure.department, figure.year, figure.stage, figure.scope)
-    return (figure.value, figure.unit, *whose, figure.item, figure.measure)
+def _named(figure: AnswerFigure) -> tuple[object, ...]:
+    """What a figure is called by."""
+    return (figure.department, figure.year, figure.stage, figure.scope, figure.item, figure.measure)
 
 
 def _is_list(all_figures: Sequence[AnswerFigure]) -> bool:
     """Whether the figures are alike (a ranking, a breakdown, a trend) and the headline only the first of them."""
     alike = len({(figure.unit, figure.measure, figure.origin) for figure in all_figures}) == 1
-    return alike and len(all_figures) >= _LIST_FROM
+    apart = len({_named(figure) for figure in all_figures}) == len(all_figures)
+    return alike and apart and len(all_figures) >= _LIST_FROM
 
 
-def _distinguishing(all_figures: Sequence[AnswerFigure], words: Wording) -> Callable[[AnswerFigure], str]:
-    """A label that names of each figure what tells it from the others."""
+def _distinguishing(answer: Answer, words: Wording) -> Callable[[AnswerFigure], str]:
+    """A label that names of each figure what tells it from the others: where they have one name, the place that prints it."""
+    all_figures = answer.figures
+    names = [_named(figure) for figure in all_figures]
     readers: tuple[Callable[[AnswerFigure], str], ...] = (
         lambda figure: figure.department or "",
         lambda figure: words.year(figure.year),
@@ -134,6 +133,8 @@ def _distinguishing(all_figures: Sequence[AnswerFigure], words: Wording) -> Call
 
     def label(figure: AnswerFigure) -> str:
         parts = [path(text) for text in (read(figure) for read in telling) if text]
+        if names.count(_named(figure)) > 1 and figure.citations:
+            parts.append(escaped(words.place(answer.citations[figure.citations[0]])))
         return '<span class="b-dot">·</span>'.join(parts)
 
     return label

@@ -7,7 +7,11 @@ from dataclasses import dataclass, field
 from assistant.domain.answer import AnswerFigure, Citation
 from assistant.domain.disclosure import Disclosure, Stage
 
-_TABLE_NUMBER = re.compile(r"^\S{0,6}?表\s?(?:[一二三四五六七八九十]+|\d+)(?=\D|$)|^\S{0,6}?\d+\s?表")
+_TABLE_NUMBER = re.compile(
+    r"^\S{0,6}?\d+\s?表"  # 公开01表, 预算 3 表
+    r"|^\S{0,6}?表\s?\d+"  # 表10, 公开表7
+    r"|^\S{0,6}?表[一二三四五六七八九十]{1,3}(?=$|[\s:：、])"  # 表二; not the 一 of 一般公共预算
+)
 _LONGEST_TITLE = 14  # characters of a table's title on a button; the whole title stands beside the opened page
 
 

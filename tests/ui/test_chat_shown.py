@@ -110,6 +110,9 @@ def test_places_that_read_alike_also_name_their_column() -> None:
         ("公开01表 收入支出决算总表", "公开01表"),
         ("预算03表 支出总表", "预算03表"),
         ("表十二 项目支出表", "表十二"),
+        ("公开09表 一般公共预算支出表", "公开09表"),
+        ("附表一般公共预算支出表", "附表一般公共预算支出表"),
+        ("部门公开表7 项目支出表", "部门公开表7"),
         ("收入总体情况表", "收入总体情况表"),
         ("一般公共预算财政拨款基本支出决算明细表", "一般公共预算财政拨款基本支…"),
     ],
@@ -126,3 +129,11 @@ def test_both_languages_word_the_same_things() -> None:
             assert chinese.keys() == english.keys(), name
         if isinstance(chinese, str):
             assert chinese.count("{") == english.count("{"), name
+
+
+def test_figures_told_apart_by_nothing_else_are_told_by_their_place() -> None:
+    figures = (FIGURE, replace(FIGURE, value=Decimal("2.98")), replace(FIGURE, value=Decimal("5.58"), citations=(1,)))
+    answer = replace(ANSWER, figures=figures, citations=(*ANSWER.citations, Citation("甲.pdf", 9, section="第五部分")))
+    html = shown.figures(answer, ZH)
+    assert "第9页 · 第五部分" in html
+    assert "width:" not in html
