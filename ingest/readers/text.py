@@ -57,33 +57,41 @@ def _grid(rows: list[list[str]]) -> Grid:
     or with its row cut short, so its columns are told by the rows below.
     """
     width = max(len(row) for row in rows)
-    head = _header_rows(rows, width)
-    owner = _header_cells(rows[:head], width)
-    cells = [GridCell(r, c, text, rs, cs) for (r, c), (text, rs, cs) in sorted(owner.items())]
+    head = _header_rows(rows)
+    cells = _header_cells(rows[:head], width)
     for number, row in enumerate(rows[head:], head):
         padded = row + [""] * (width - len(row))
         cells += [GridCell(number, column, text) for column, text in enumerate(padded)]
-    return Grid(len(rows), width, tuple(cells))
+    return Grid(len(rows), width, tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))))
 
 
-def _header_rows(rows: list[list[str]], width: int) -> int:
+def _header_rows(rows: list[list[str]]) -> int:
     """Rows before the ruler (※, 1 2 3) or before the first amount."""
     for number, row in enumerate(rows[:6]):
-        if (
-            row
-            and all(re.fullmatch(r"[※*]|\d{1,2}|", cell) for cell in row)
-            and any(cell in ("※", "*", "1") for cell in row)
-        ):
+        if all(re.fullmatch(r"[※*]|\d{1,2}|", cell) for cell in row) and any(cell in ("※", "*", "1") for cell in row):
             return number
     first = next((n for n, row in enumerate(rows) if any(parse_amount(c) is not None for c in row)), len(rows))
     return max(1, min(first, 4)) if first < len(rows) else min(1, len(rows))
 
 
-def _header_cells(rows: list[list[str]], width: int) -> dict[tuple[int, int], tuple[str, int, int]]:
-    """The cells of a header, each with its spans."""
-    cells: dict[tuple[int, int], tuple[str, int, int]] = {}
-    for r, row in enumerate(rows):
-        padded = row + [""] * (width - len(row))
-        for c, text in enumerate(padded):
-            cells[r, c] = (text, 1, 1)
+def _header_cells(rows: list[list[str]], width: int) -> list[GridCell]:
+    """The cells of a header with their spans: a blank belongs to the cell on its left in the top row and below a cell that reaches over several
+    columns, and to the cell above it below one that does not."""
+    padded = [row + [""] * (width - len(row)) for row in rows]
+    owner: dict[tuple[int, int], tuple[int, int]] = {}
+    for r, row in enumerate(padded):
+        for c, text in enumerate(row):
+            above = owner.get((r - 1, c))
+            alone = above is not None and sum(o == above for (rr, _), o in owner.items() if rr == r - 1) == 1
+            if text or (r == 0 and c == 0):
+                owner[r, c] = (r, c)
+            elif above is not None and (alone or c == 0 or owner[r - 1, c - 1] != above):
+                owner[r, c] = above
+            else:
+                owner[r, c] = owner[r, c - 1]
+    cells = []
+    for start in dict.fromkeys(owner.values()):
+        places = [place for place, own in owner.items() if own == start]
+        bottom, right = max(r for r, _ in places), max(c for _, c in places)
+        cells.append(GridCell(*start, padded[start[0]][start[1]], bottom - start[0] + 1, right - start[1] + 1))
     return cells
