@@ -71,7 +71,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     into.append(image);
     for (const mark of data.marks) {
       const made = document.createElement("div");
-      made.className = mark.soft ? "mark soft" : "mark";
+      made.className = `mark ${mark.kind}`;
       made.style.left = `${(100 * mark.x0) / data.width}%`;
       made.style.top = `${(100 * mark.top) / data.height}%`;
       made.style.width = `${(100 * (mark.x1 - mark.x0)) / data.width}%`;
@@ -116,7 +116,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   }
 
   function toMark(smooth) {
-    const mark = sheet.querySelector(".mark:not(.soft)");
+    const mark = sheet.querySelector(".mark:not(.soft, .guide)");
     if (!mark) {
       if (turned || fresh) stage.scrollTo({ left: 0, top: 0 });
       return;
@@ -132,7 +132,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
 
   // Where the view is to begin: before the row's label and before every line of a quote, as far as the mark stays in view with them.
   function leftmost(at, frame) {
-    const lefts = [...sheet.querySelectorAll(".mark, .soft")]
+    const lefts = [...sheet.querySelectorAll(".mark:not(.guide), .soft")]
       .map((one) => one.getBoundingClientRect().left)
       .filter((left) => at.right - left + 24 <= frame.width || left >= at.left);
     const first = Math.min(at.left, ...lefts);

@@ -113,15 +113,31 @@ def _marks(backend: Backend, citation: Citation, table: Table | None) -> list[di
     """The boxes to mark: the cell with its row's label and column's heading, or the lines that print the quote."""
     if citation.box is not None:
         labels = _labels(citation, table) if table is not None else []
-        return [_mark(box, soft=True) for box in labels] + [_mark(citation.box)]
+        guides = _guides(labels, citation.box)
+        return [_mark(box, "guide") for box in guides] + [_mark(box, "soft") for box in labels] + [_mark(citation.box)]
     kept = backend.source(citation.document)
     if kept is None or citation.page is None or not citation.quote:
         return []
     return [_mark(box) for box in backend.images.quoted(kept.path, citation.page, citation.quote)]
 
 
-def _mark(box: Box, soft: bool = False) -> dict[str, Any]:
-    return {"x0": box.x0, "top": box.top, "x1": box.x1, "bottom": box.bottom, "soft": soft}
+def _mark(box: Box, kind: str = "") -> dict[str, Any]:
+    return {"x0": box.x0, "top": box.top, "x1": box.x1, "bottom": box.bottom, "kind": kind}
+
+
+def _guides(labels: Sequence[Box], cell: Box) -> list[Box]:
+    """A guide from the nearest row label and one from the nearest heading."""
+    guides = [guide for label in labels if (guide := _guide(label, cell)) is not None]
+    across = [guide for guide in guides if guide.x1 == cell.x0]
+    down = [guide for guide in guides if guide.x1 != cell.x0]
+    return sorted(across, key=lambda box: -box.x0)[:1] + sorted(down, key=lambda box: -box.top)[:1]
+
+
+def _guide(label: Box, cell: Box) -> Box | None:
+    """What leads the eye from a row's label across, or from a heading down, to the cell; None where they touch."""
+    beside = label.top < cell.bottom and cell.top < label.bottom
+    guide = Box(label.x1, cell.top, cell.x0, cell.bottom) if beside else Box(cell.x0, label.bottom, cell.x1, cell.top)
+    return guide if guide.x0 < guide.x1 and guide.top < guide.bottom else None
 
 
 def _labels(citation: Citation, table: Table) -> list[Box]:
