@@ -226,10 +226,10 @@ def test_a_conversation_survives_a_reload(page: Page, address: str) -> None:
     page.locator("textarea").press("Enter")
     expect(page.locator(".b-question")).to_have_count(2)
     expect(page.locator(".b-text")).to_have_count(2)
-    said = page.locator(".b-text").all_inner_texts()
+    page.wait_for_function("new URLSearchParams(location.search).getAll('q').length === 2")
+    said = page.locator(".b-text").all_text_contents()
     page.reload()
-    expect(page.locator(".b-text")).to_have_count(2, timeout=30_000)
-    assert page.locator(".b-text").all_inner_texts() == said
+    expect(page.locator(".b-text")).to_have_text(said, timeout=30_000)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
