@@ -263,21 +263,13 @@ def report_of(parsed: Parsed) -> dict[str, object]:
 def _names(files: Sequence[Path], store: FigureStore) -> dict[Path, str]:
     """The document's name of each file: its own, or the shortest part of its path that tells it from others of that name."""
     known = {Path(d.path): d.document for d in store.documents()}
-    names: dict[Path, str] = {}
+    names = {path: known[path] for path in files if path in known}
     for path in files:
-        if path in known:
-            names[path] = known[path]
+        if path in names:
             continue
-        others = {other for other in (*known, *files) if other != path and other.name == path.name}
-        taken = {*known.values(), *names.values()}
-        for depth in range(1, len(path.parts)):
-            name = "/".join(path.parts[-depth:])
-            if name not in taken and (depth > 1 or (not (others & set(known)) and not any(o in names for o in others))):
-                names[path] = name
-                break
-            if depth > 1 and name not in taken:
-                names[path] = name
-                break
-        else:
-            names[path] = str(path)
+        rivals = [other for other in {*known, *files} if other != path and other.name == path.name]
+        depth = 1
+        while depth < len(path.parts) and any(other.parts[-depth:] == path.parts[-depth:] for other in rivals):
+            depth += 1
+        names[path] = "/".join(path.parts[-depth:])
     return names

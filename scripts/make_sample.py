@@ -17,13 +17,29 @@ from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, NextPageTemplate, PageBreak, PageTemplate, Paragraph, Table, TableStyle
+from reportlab.platypus import (
+    BaseDocTemplate,
+    Flowable,
+    Frame,
+    NextPageTemplate,
+    PageBreak,
+    PageTemplate,
+    Paragraph,
+    Table,
+    TableStyle,
+)
 
 HERE = Path(__file__).parent / "sample"
 FONT = "STSong-Light"
 DEPARTMENT = "昌吉回族自治州人民政府办公室"
 NOTE = "演示文稿：数字取自该部门公开的2025年部门预算，文字为本项目所写，不是原件。"
-BLANK_FUNCTIONS = (("202", "外交支出"), ("203", "国防支出"), ("204", "公共安全支出"), ("205", "教育支出"), ("206", "科学技术支出"))
+BLANK_FUNCTIONS = (
+    ("202", "外交支出"),
+    ("203", "国防支出"),
+    ("204", "公共安全支出"),
+    ("205", "教育支出"),
+    ("206", "科学技术支出"),
+)
 EMPTY = {"8": "政府性基金预算支出情况表", "9": "国有资本经营预算支出情况表"}
 HALVES = {"1": ("收入", "支出"), "4": ("财政拨款收入", "财政拨款支出")}
 Row = dict[str, str]
@@ -84,7 +100,12 @@ def tables(style: dict[str, ParagraphStyle]) -> Iterator[Flowable]:
         yield Paragraph(f"编制部门：{DEPARTMENT}", style["small"])
         yield Paragraph("单位：万元", style["right"])
         if not rows:
-            yield grid([["科目", "", "预算支出", "", ""], ["科目编码", "科目名称", "合计", "基本支出", "项目支出"]], [], 2, style)
+            yield grid(
+                [["科目", "", "预算支出", "", ""], ["科目编码", "科目名称", "合计", "基本支出", "项目支出"]],
+                [],
+                2,
+                style,
+            )
             yield Paragraph(f"{DEPARTMENT}2025年没有使用这一预算拨款安排的支出，{title}为空表。", style["small"])
         elif str(number) in HALVES:
             yield halves(rows, HALVES[str(number)], style)
@@ -103,9 +124,18 @@ def plain(rows: Sequence[Row], style: dict[str, ParagraphStyle]) -> Flowable:
     labels = ["科目编码", "科目名称"] if coded else ["项目"]
     paths = [column.split(" / ") for column in columns]
     depth = max(len(path) for path in paths)
-    heads = [[*(labels if level == 0 else [""] * len(labels)), *(path[min(level, len(path) - 1)] if level < len(path) else "" for path in paths)] for level in range(depth)]
+    heads = [
+        [
+            *(labels if level == 0 else [""] * len(labels)),
+            *(path[min(level, len(path) - 1)] if level < len(path) else "" for path in paths),
+        ]
+        for level in range(depth)
+    ]
     ruler = [*(["※"] * len(labels)), *(str(n + 1) for n in range(len(columns)))]
-    body = [[*([code, item] if coded else [item]), *(amount(value.get((code, item, column), "")) for column in columns)] for code, item in keys]
+    body = [
+        [*([code, item] if coded else [item]), *(amount(value.get((code, item, column), "")) for column in columns)]
+        for code, item in keys
+    ]
     return grid([*heads, ruler], body, len(labels), style)
 
 
@@ -119,16 +149,27 @@ def halves(rows: Sequence[Row], sides: tuple[str, str], style: dict[str, Paragra
     totals = [name for name in names if name[1].endswith("总计")]
     names = sorted({*names, *BLANK_FUNCTIONS} - set(totals)) + totals
     lefts = [row for row in left if not row["item"].endswith("总计")]
-    lefts += [{"item": "", "value": ""}] * (len(names) - 1 - len(lefts)) + [row for row in left if row["item"].endswith("总计")]
+    lefts += [{"item": "", "value": ""}] * (len(names) - 1 - len(lefts)) + [
+        row for row in left if row["item"].endswith("总计")
+    ]
     body = [
-        [one["item"], amount(one["value"]), f"{code} {item}".strip(), *(amount(value.get((code, item, column), "")) for column in columns)]
+        [
+            one["item"],
+            amount(one["value"]),
+            f"{code} {item}".strip(),
+            *(amount(value.get((code, item, column), "")) for column in columns),
+        ]
         for one, (code, item) in zip(lefts, names, strict=True)
     ]
     unit = left[0]["column"].split(" / ")[-1]
-    return grid([[sides[0], "", sides[1], *[""] * len(columns)], ["项目", unit, "功能分类", *columns]], body, 1, style, split=2)
+    return grid(
+        [[sides[0], "", sides[1], *[""] * len(columns)], ["项目", unit, "功能分类", *columns]], body, 1, style, split=2
+    )
 
 
-def grid(heads: list[list[str]], body: list[list[str]], labels: int, style: dict[str, ParagraphStyle], split: int = 0) -> Flowable:
+def grid(
+    heads: list[list[str]], body: list[list[str]], labels: int, style: dict[str, ParagraphStyle], split: int = 0
+) -> Flowable:
     """A ruled table; a header's blank cells belong to the cell on their left (top row) or above."""
     width = len(heads[0])
     spans: list[tuple[object, ...]] = []
@@ -137,7 +178,11 @@ def grid(heads: list[list[str]], body: list[list[str]], labels: int, style: dict
         column = 0
         while column < width:
             end = column
-            while end + 1 < width and (levels[0][end + 1] == "" or levels[0][end + 1] == levels[0][column]) and levels[1][column] != "":
+            while (
+                end + 1 < width
+                and (levels[0][end + 1] == "" or levels[0][end + 1] == levels[0][column])
+                and levels[1][column] != ""
+            ):
                 end += 1
             if end > column:
                 spans.append(("SPAN", (column, 0), (end, 0)))
@@ -146,12 +191,27 @@ def grid(heads: list[list[str]], body: list[list[str]], labels: int, style: dict
             column = end + 1
     cells = [[Paragraph(text, style["head"]) for text in row] for row in heads]
     for row in body:
-        cells.append([Paragraph(text, style["amount" if n >= labels and (not split or n != split) else "cell"]) for n, text in enumerate(row)])
+        cells.append(
+            [
+                Paragraph(text, style["amount" if n >= labels and (not split or n != split) else "cell"])
+                for n, text in enumerate(row)
+            ]
+        )
     room = 250 * mm
     wide = [n for n in range(width) if (n == split and split) or n == labels - 1]
     narrow = (room - 70 * mm * len(wide)) / (width - len(wide))
     table = Table(cells, [70 * mm if n in wide else narrow for n in range(width)], repeatRows=len(heads))
-    table.setStyle(TableStyle([("GRID", (0, 0), (-1, -1), 0.5, colors.black), ("VALIGN", (0, 0), (-1, -1), "MIDDLE"), ("TOPPADDING", (0, 0), (-1, -1), 1.5), ("BOTTOMPADDING", (0, 0), (-1, -1), 2.5), *spans]))
+    table.setStyle(
+        TableStyle(
+            [
+                ("GRID", (0, 0), (-1, -1), 0.5, colors.black),
+                ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+                ("TOPPADDING", (0, 0), (-1, -1), 1.5),
+                ("BOTTOMPADDING", (0, 0), (-1, -1), 2.5),
+                *spans,
+            ]
+        )
+    )
     return table
 
 
@@ -165,12 +225,18 @@ def footer(canvas: Canvas, document: BaseDocTemplate) -> None:
 def render(path: Path) -> None:
     """Write the PDF."""
     pdfmetrics.registerFont(UnicodeCIDFont(FONT))
-    document = BaseDocTemplate(str(path), pagesize=A4, invariant=1, title=f"{DEPARTMENT}2025年部门预算（演示）", author="budget-assistant")
+    document = BaseDocTemplate(
+        str(path), pagesize=A4, invariant=1, title=f"{DEPARTMENT}2025年部门预算（演示）", author="budget-assistant"
+    )
     wide = landscape(A4)
     document.addPageTemplates(
         [
-            PageTemplate("upright", [Frame(25 * mm, 20 * mm, A4[0] - 50 * mm, A4[1] - 40 * mm)], onPage=footer, pagesize=A4),
-            PageTemplate("wide", [Frame(20 * mm, 18 * mm, wide[0] - 40 * mm, wide[1] - 34 * mm)], onPage=footer, pagesize=wide),
+            PageTemplate(
+                "upright", [Frame(25 * mm, 20 * mm, A4[0] - 50 * mm, A4[1] - 40 * mm)], onPage=footer, pagesize=A4
+            ),
+            PageTemplate(
+                "wide", [Frame(20 * mm, 18 * mm, wide[0] - 40 * mm, wide[1] - 34 * mm)], onPage=footer, pagesize=wide
+            ),
         ]
     )
     document.build(list(story()))

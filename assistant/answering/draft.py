@@ -68,7 +68,8 @@ class Draft:
     def shown(self, quantity: Quantity) -> Quantity:
         """A quantity in the unit asked for, where that is possible."""
         if self.unit and quantity.unit in MONEY and self.unit in MONEY:
-            return quantity.to(self.unit)
+            other = quantity.to(self.unit)
+            return quantity if other == quantity else Quantity(other.value.normalize(), self.unit)
         return quantity
 
     def add(self, number: Number) -> Quantity:

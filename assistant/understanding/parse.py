@@ -50,6 +50,8 @@ _ASKING = frozenset(
 _CLAUSE_ENDS = frozenset("，。？！；,?!;\n…")
 _SEPARATES = frozenset({"and", "share", "than"})
 _STRONG = _ASKING - {"target", "breakdown", "text", "sum"}
+_BODY = re.compile(r"[一-鿿]{2,14}?(?:局|厅|委|院|署|镇|乡|街道|中心|大学|公司|集团|支队)(?!长)")
+_NO_BODY = frozenset(["的", "在", "是", "有", "请问", "查一下", "看看", "帮我"])
 _CONNECTING = frozenset({"particles", "inside"})
 _GENERIC_NAMES = frozenset(
     [
@@ -347,8 +349,27 @@ def _unexplained(clauses: Iterable[Sequence[Token]]) -> list[str]:
     for clause in clauses:
         gaps = [token for token in clause if token.kind == "gap" and token.text.strip()]
         if gaps:
-            words += _content(clause, gaps)
+            words += _bodies(clause) or _content(clause, gaps)
     return list(dict.fromkeys(words))
+
+
+def _bodies(clause: Sequence[Token]) -> list[str]:
+    """Words that name a body which is not indexed: they end in 局, 厅, 委 … that no indexed department took."""
+    found = []
+    for run in _runs(
+        [
+            t
+            for t in clause
+            if t.kind in ("gap", "name", "alias", "near") or (t.kind == "cue" and t.text not in _NO_BODY)
+        ]
+    ):
+        text = "".join(t.text for t in run)
+        offset = run[0].start
+        for match in _BODY.finditer(text):
+            last = offset + match.end() - 1
+            if any(t.kind == "gap" and t.start <= last < t.end for t in run):
+                found.append(match[0])
+    return found
 
 
 def _content(clause: Sequence[Token], gaps: Sequence[Token]) -> list[str]:

@@ -76,7 +76,8 @@ def _header_rows(rows: list[list[str]]) -> int:
 
 def _header_cells(rows: list[list[str]], width: int) -> list[GridCell]:
     """The cells of a header with their spans: a blank belongs to the cell on its left in the top row and below a cell that reaches over several
-    columns, and to the cell above it below one that does not."""
+    columns, and to the cell above it below one that does not.
+    """
     padded = [row + [""] * (width - len(row)) for row in rows]
     owner: dict[tuple[int, int], tuple[int, int]] = {}
     for r, row in enumerate(padded):
