@@ -28,9 +28,18 @@ def ignored_english() -> frozenset[str]:
     return frozenset(_english()["ignore"]["words"])
 
 
+def _is_simplified(text: str) -> bool:
+    """Whether every Chinese character is in GB 2312, which has simplified ones only: no table needs to be loaded then."""
+    try:
+        "".join(_HAN.findall(text)).encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def simplify(text: str) -> str:
     """Traditional characters as simplified ones; everything else as it is. The length never changes."""
-    if not _HAN.search(text):
+    if not _HAN.search(text) or _is_simplified(text):
         return text
     import zhconv  # loads its tables at the first call
 
