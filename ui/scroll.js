@@ -1,5 +1,5 @@
 // Keeps the newest question at the top of the view while its answer is being laid out, so that the answer is read from its
-// first line; the reader's own scrolling ends it at once.
+// first line (the first question has the masthead above it); the reader's own scrolling ends it at once.
 export default function ({ data, parentElement }) {
   const root = parentElement.host || parentElement;
   if (!data || root.dataset.turn === String(data.turn)) return;
@@ -11,7 +11,7 @@ export default function ({ data, parentElement }) {
   const bring = () => {
     if (over || Date.now() > end) return;
     const questions = document.querySelectorAll(".b-question");
-    const newest = questions[questions.length - 1];
+    const newest = questions.length > 1 ? questions[questions.length - 1] : document.querySelector(".st-key-masthead");
     if (newest) newest.scrollIntoView({ block: "start", behavior: "instant" });
     requestAnimationFrame(bring);
   };

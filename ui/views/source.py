@@ -19,6 +19,8 @@ from ui.views.frame import words
 _ROWS_AROUND = 60  # rows of a table shown before and after the marked one, where there is no page to show
 _SHORT_QUOTE = 24  # characters: a longer quote is a passage, a shorter one a cell
 
+_FAR = 40.0  # points between a label and its cell, from which on the eye wants a guide
+
 
 def show_source(citation: Citation) -> None:
     """Open the place that a citation names."""
@@ -134,10 +136,11 @@ def _guides(labels: Sequence[Box], cell: Box) -> list[Box]:
 
 
 def _guide(label: Box, cell: Box) -> Box | None:
-    """What leads the eye from a row's label across, or from a heading down, to the cell; None where they touch."""
+    """What leads the eye from a row's label across, or from a heading down, to the cell; None where they are near."""
     beside = label.top < cell.bottom and cell.top < label.bottom
     guide = Box(label.x1, cell.top, cell.x0, cell.bottom) if beside else Box(cell.x0, label.bottom, cell.x1, cell.top)
-    return guide if guide.x0 < guide.x1 and guide.top < guide.bottom else None
+    far = guide.x1 - guide.x0 > _FAR if beside else guide.bottom - guide.top > _FAR
+    return guide if far else None
 
 
 def _labels(citation: Citation, table: Table) -> list[Box]:
