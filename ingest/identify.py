@@ -47,7 +47,7 @@ def identify(pages: Sequence[Page]) -> Identity:
         if _is_body(found[1])
     )
     titles = _titles(cover)
-    department = _department(titles, cover, owners, every)
+    department = _department(titles, cover, owners, every, _cells(pages))
     year = _year(titles, cover, every)
     stage = _stage(titles, cover, every)
     scope = _scope(cover, every)
@@ -97,6 +97,13 @@ def _texts(pages: Sequence[Page]) -> list[str]:
     return texts
 
 
+def _cells(pages: Sequence[Page]) -> str:
+    """The text of all cells, for documents that are tables only."""
+    return "\n".join(
+        c.text for page in pages for block in page.blocks if isinstance(block, Grid) for c in block.cells if c.text
+    )
+
+
 def _titles(cover: Sequence[str]) -> list[re.Match[str]]:
     """Titles on the first pages: lines, and two neighbouring lines as one (a title cut in two)."""
     plain = [re.sub(r"[\s“”\"]+", "", fold_digits(text)) for text in cover[:60]]
@@ -125,7 +132,7 @@ def _is_body(name: str) -> bool:
 
 
 def _department(
-    titles: Sequence[re.Match[str]], cover: Sequence[str], owners: Counter[str], every: Sequence[str]
+    titles: Sequence[re.Match[str]], cover: Sequence[str], owners: Counter[str], every: Sequence[str], cells: str
 ) -> str | None:
     named = [_plain_body(t["body"]) for t in titles if t["body"] and _is_body(t["body"]) and len(t["body"]) >= 4]
     lines = [_plain_body(re.sub(r"\s+", "", text)) for text in cover[:25]]
@@ -142,7 +149,7 @@ def _department(
             candidate = max(longer, key=lambda name: (text.count(name), len(name)))
         if candidate:
             return candidate
-    return _most_named(text)
+    return _most_named(text) or _most_named(cells)
 
 
 def _most_named(text: str) -> str | None:

@@ -37,6 +37,10 @@ def tell_change(task: Task, draft: Draft, item: Item) -> Reading | None:
     rate = next(
         (e for e in pair if e.measure is Measure.GROWTH), best.lead if best.lead.measure is Measure.GROWTH else None
     )
+    amount = _amount_beside(task, item, best.lead)
+    if amount is not None and task.query.value_first:
+        shown = draft.add(Number(amount.quantity, amount, (amount,)))
+        draft.say("amount_now", year=amount.year, stage=draft.phrases.stage(amount.stage), amount=shown)
     for entry in (rate, change) if growth_first else (change, rate):
         if entry is not None:
             draft.add(
@@ -50,8 +54,7 @@ def tell_change(task: Task, draft: Draft, item: Item) -> Reading | None:
                 )
             )
     _say_change(draft, best.lead, change, rate)
-    amount = _amount_beside(task, item, best.lead)
-    if amount is not None:
+    if amount is not None and not task.query.value_first:
         shown = draft.add(Number(amount.quantity, amount, (amount,)))
         draft.say("amount_now", year=amount.year, stage=draft.phrases.stage(amount.stage), amount=shown)
     for other in [

@@ -78,22 +78,22 @@ class Draft:
         shown = self.shown(number.quantity)
         cited = tuple(dict.fromkeys(self.cite(proof) for proof in number.proofs))
         agreeing = tuple(dict.fromkeys(self.cite(other) for other in number.agreeing[:AGREEING]))
-        self.figures.append(
-            AnswerFigure(
-                value=shown.value,
-                unit=shown.unit,
-                department=entry.disclosure.department,
-                year=number.year if number.year is not None else entry.year,
-                stage=entry.stage,
-                item=number.item or label(entry, long=True),
-                measure=number.measure or measure_name(entry),
-                scope=entry.disclosure.scope,
-                origin="derived" if number.formula else "stated",
-                formula=number.formula,
-                citations=cited,
-                agreement=tuple(dict.fromkeys((*cited, *agreeing))) if not number.formula else agreeing,
-            )
+        figure = AnswerFigure(
+            value=shown.value,
+            unit=shown.unit,
+            department=entry.disclosure.department,
+            year=number.year if number.year is not None else entry.year,
+            stage=entry.stage,
+            item=number.item or label(entry, long=True),
+            measure=number.measure or measure_name(entry),
+            scope=entry.disclosure.scope,
+            origin="derived" if number.formula else "stated",
+            formula=number.formula,
+            citations=cited,
+            agreement=tuple(dict.fromkeys((*cited, *agreeing))) if not number.formula else agreeing,
         )
+        if figure not in self.figures:
+            self.figures.append(figure)
         return shown
 
     def say(self, key: str, **words: object) -> None:
@@ -134,10 +134,15 @@ def citation(entry: Entry) -> Citation:
     )  # fmt: skip
 
 
+def shown_section(section: str) -> str:
+    """A section path for the reader: arabic numbers of deep headings left out, so that no bare number stands in the text."""
+    return "/".join(part for part in section.split("/") if not part.strip("（）()").isdigit())
+
+
 def place_words(entry: Entry, phrases: Phrases) -> str:
     """Where an entry is printed, in words."""
     found = citation(entry)
-    parts = [found.table or found.section or ""]
+    parts = [found.table or shown_section(found.section or "")]
     if found.page is not None:
         parts.append(phrases("page", page=found.page))
     return phrases.comma.join(part for part in parts if part)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from assistant.answering.draft import Draft, Number, section_of
+from assistant.answering.draft import Draft, Number, section_of, shown_section
 from assistant.answering.ledger import Entry, Ledger, Measure
 from assistant.answering.match import hits, readings, where
 from assistant.answering.task import Task
@@ -266,7 +266,7 @@ def _quote(
     place = draft.phrases.comma.join(
         part
         for part in (
-            section_of(passage.section, passage.headings) or "",
+            shown_section(section_of(passage.section, passage.headings) or ""),
             draft.phrases("page", page=passage.place.page) if passage.place.page else "",
         )
         if part

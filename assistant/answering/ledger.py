@@ -156,6 +156,17 @@ def _shortened(name: str) -> dict[str, float]:
     return names
 
 
+def _core(item: str) -> str:
+    """The thing itself in a name of the prose: 培训费 in 一般公共预算拨款安排的培训费预算支出 (what narrows it is in its point)."""
+    name = re.sub(r"^.{2,24}(?:安排的|用于|使用的|负担的)(?=.{2})", "", item)
+    name = re.sub(
+        r"^(?:财政拨款|一般公共预算(?:财政)?(?:拨款)?|当年|本年)(?=.*(?:三公经费|会议费|培训费|机关运行经费|接待费|出国|公务用车))",
+        "",
+        name,
+    )
+    return re.sub(r"(?<=费)(?:预算|决算)?(?:支出)?(?:预算|决算)?(?:数)?$", "", name)
+
+
 def _of_figure(disclosure: Disclosure, table: Table, figure: Figure) -> Entry:
     column = tuple(part for part in figure.column_path if part)
     last = column[-1] if column else ""
@@ -208,6 +219,8 @@ def _of_statement(disclosure: Disclosure, statement: Statement) -> Entry:
     if body and item.startswith(body) and len(item) > len(body):
         item = item[len(body) :]
     own = _shortened(re.sub(r"^\d{4}年(?:度)?", "", item))
+    if (core := _core(item)) and core != item:
+        own |= {name: far + 0.1 for name, far in _shortened(core).items() if name not in own}
     facets: list[tuple[frozenset[str], float]] = []
     kind = statement.kind
     if kind is StatementKind.INDICATOR:

@@ -12,7 +12,7 @@ from assistant.answering.ledger import Ledger
 from assistant.answering.library import Figures, Library
 from assistant.answering.match import hits
 from assistant.answering.phrases import Phrases
-from assistant.answering.task import TOTAL, VALUES, Task
+from assistant.answering.task import VALUES, Task, total
 from assistant.domain.answer import Answer, Kind, Reading
 from assistant.domain.errors import Unverified
 from assistant.domain.query import Item, Operation, Query, Wanted
@@ -136,7 +136,9 @@ class _Turn:
         every = list(self.library.departments)
         if len(every) == 1:
             return every
-        return [d for d in every if any(self._has(d, item) for item in self.query.items or (TOTAL,))]
+        return [
+            d for d in every if any(self._has(d, item) for item in self.query.items or (total(self.query.direction),))
+        ]
 
     def _has(self, department: str, item: Item) -> bool:
         return bool(hits(self.library.ledgers([department]), item, VALUES))
@@ -175,7 +177,7 @@ class _Turn:
 
     def _figures(self, task: Task, draft: Draft) -> bool:
         query = self.query
-        items = query.items or (TOTAL,)
+        items = query.items or (total(query.direction),)
         first = items[0]
         operation = query.operation
         if operation in (Operation.SUM, Operation.DIFFERENCE) and len(items) > 1:
@@ -183,6 +185,8 @@ class _Turn:
         if operation in (Operation.CHANGE, Operation.GROWTH):
             return any([changes.tell_change(task, draft, item) is not None for item in items])
         if operation is Operation.SHARE:
+            if query.value_first:
+                values.tell_value(task, draft, first)
             return shares.tell_share(task, draft, first, query.whole) is not None
         if operation in (Operation.BREAKDOWN, Operation.LARGEST, Operation.SMALLEST):
             if lists.tell_list(task, draft, first):

@@ -6,10 +6,22 @@ from dataclasses import dataclass, replace
 from assistant.answering.ledger import Entry, Ledger, Measure
 from assistant.answering.match import Hit, hits, where
 from assistant.domain.query import Item, Mention, Query
+from assistant.understanding.lexicon import load
 
 VALUES = frozenset({Measure.AMOUNT, Measure.EMPTY})
-TOTAL = Item((Mention("总预算", (("总预算", 0.0), ("收支总预算", 0.1), ("支出总计", 0.2), ("收入总计", 0.2))),))
-"""What is asked for where a question names nothing but 预算."""
+_TOTALS = {"": "总预算", "income": "收入预算", "expenditure": "支出预算"}
+
+
+def total(direction: str = "") -> Item:
+    """What is asked for where a question names nothing but 预算, 收入 or 支出."""
+    words = _TOTALS[direction]
+    names = {words: 0.0} | {name: 0.1 for name in load().aliases[words]}
+    if not direction:
+        names |= {"支出总计": 0.2, "收入总计": 0.2}
+    return Item((Mention(words, tuple(names.items())),))
+
+
+TOTAL = total()
 
 
 @dataclass(frozen=True)

@@ -77,6 +77,8 @@ class Query:
     recent: int = 0  # 近三年
     stage: Stage | None = None
     scope: str | None = None
+    direction: str = ""  # income, expenditure, where only that is said
+    value_first: bool = False  # the value itself is asked for before its change or share
     operation: Operation = Operation.VALUE
     wanted: Wanted = Wanted.NONE
     figure_asked: bool = False  # 多少, 几 …: a mixed question where an explanation is wanted too

@@ -187,6 +187,8 @@ def parse(question: str, context: Context) -> Query:
     relative = tuple(
         dict.fromkeys(int(tag.removeprefix("year:")) for t in flat for tag in sorted(t.tags) if tag.startswith("year:"))
     )
+    if relative and not years and any(_asks_undated(clause) for clause in resolved):
+        relative = tuple(sorted({0, *relative}))
     topic, topic_words = _topic(text, context.lexicon)
     if topic and not items and wanted is Wanted.NONE and not figure_asked:
         wanted, operation = Wanted.TEXT, Operation.VALUE
@@ -201,6 +203,8 @@ def parse(question: str, context: Context) -> Query:
         relative_years=relative,
         recent=next((t.numbers[0] for t in flat if t.kind == "recent"), 0),
         stage=_stage(tags),
+        direction="income" if "income" in tags else "expenditure" if "expenditure" in tags else "",
+        value_first=_value_first(resolved),
         operation=operation,
         wanted=wanted,
         figure_asked=figure_asked,
@@ -542,6 +546,29 @@ def _operation(
     if "breakdown" in tags and wanted is Wanted.NONE:
         return Operation.BREAKDOWN if len(items) <= 1 else Operation.VALUE
     return Operation.VALUE
+
+
+def _asks_undated(clause: Sequence[Token]) -> bool:
+    """Whether a clause names something and asks for its figure without a year."""
+    tags = {tag for token in clause for tag in token.tags}
+    return (
+        _names_any(clause)
+        and "figure" in tags
+        and not any(tag.startswith("year:") for tag in tags)
+        and "prior" not in tags
+    )
+
+
+def _names_any(clause: Iterable[Token]) -> bool:
+    return any(token.kind in ("name", "alias", "near", "code") for token in clause)
+
+
+def _value_first(clauses: Sequence[Sequence[Token]]) -> bool:
+    """Whether the first clause asks for the value itself, and a later one for its change or share."""
+    if len(clauses) < 2:
+        return False
+    tags = {tag for token in clauses[0] for tag in token.tags}
+    return _names_any(clauses[0]) and not tags & {"prior", "up", "down", "changed", "growth", "share", "reason"}
 
 
 def _changes(clause: Sequence[Token]) -> bool:
