@@ -2,8 +2,8 @@
 
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
 from threading import Lock, Thread
 from typing import Any
@@ -13,6 +13,7 @@ import streamlit as st
 from assistant.answering import open_service
 from assistant.domain.answer import Answer
 from assistant.domain.disclosure import Disclosure
+from assistant.domain.errors import StoreBroken
 from assistant.domain.table import Table
 from assistant.settings import Settings
 from assistant.stores.figures import FigureStore
@@ -44,16 +45,22 @@ class Backend:
         self._settings = settings
         self._store = store
         self._service = open_service(settings, store)
-        # explanations need the vector store's libraries, which take more than a second to come: have them come while the reader types
-        Thread(target=import_module, args=("assistant.stores.passages",), daemon=True).start()
         self._asking = Lock()  # the service keeps what it read between questions, and every open chat is a thread
         self._documents = {document.document: document for document in store.documents()}
         self._counts = store.counts()
+        Thread(target=self._warm, daemon=True).start()
 
     def ask(self, question: str, history: Sequence[dict[str, Any]]) -> Answer:
         """The answer, in the context of the earlier turns (`question`, `answer`), oldest first."""
         with self._asking:
             return self._service.ask(question, list(history))
+
+    def _warm(self) -> None:
+        """Open the passage store while the reader types: the first explanation would wait more than a second for its libraries."""
+        from assistant.stores.passages import PassageStore
+
+        with self._asking, suppress(StoreBroken):  # a question that needs it will say what is wrong
+            PassageStore(self._settings)
 
     def documents(self) -> tuple[Disclosure, ...]:
         """What is indexed."""

@@ -27,6 +27,7 @@ class Wording:
     ask_here: str
     new_conversation: str
     ask_page: str
+    earlier: str
     library_page: str
     working: str
     sources: str
@@ -159,6 +160,7 @@ ZH = Wording(
     ask_here="问一个数，或者它为什么变",
     new_conversation="新对话",
     ask_page="提问",
+    earlier="显示较早的 {} 个问题",
     library_page="文件库",
     working="正在查找…",
     sources="出处",
@@ -260,6 +262,7 @@ EN = Wording(
     ask_here="Ask for a figure, or why it changed",
     new_conversation="New",
     ask_page="Ask",
+    earlier="Show {} earlier questions",
     library_page="Library",
     working="Looking it up…",
     sources="Sources",

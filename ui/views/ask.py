@@ -14,7 +14,9 @@ from ui.views.answer import show_answer
 from ui.views.frame import words
 
 _TURNS_IN_ADDRESS = 12  # an address longer than this is cut by chats and mail programs
+_TURNS_AT_ONCE = 12  # turns that are drawn; drawing one takes about 10 ms
 _TURNS = "turns"
+_ALL = "all_turns"
 _QUEUE = "queue"  # questions asked and not yet answered
 
 
@@ -39,13 +41,25 @@ def ask_page() -> None:
     if not turns and not queue:
         _welcome(backend)
         return
-    for number, turn in enumerate(turns):
-        st.html(shown.question(turn.question))
-        _show_answer(number, turn, turns)
+    for number in range(_first_shown(turns), len(turns)):
+        st.html(shown.question(turns[number].question))
+        _show_answer(number, turns[number], turns)
     while queue:
         _answer_next(backend, turns, queue)
     to_newest(len(turns), answered=True)
     _write_address(turns)
+
+
+def _first_shown(turns: Sequence[Turn]) -> int:
+    """The first turn to draw. Earlier ones wait behind a button: each would be drawn again with every question."""
+    hidden = 0 if st.session_state.get(_ALL) else max(0, len(turns) - _TURNS_AT_ONCE)
+    if hidden:
+        st.button(words().earlier.format(hidden), key="earlier", type="tertiary", on_click=_show_all)
+    return hidden
+
+
+def _show_all() -> None:
+    st.session_state[_ALL] = True
 
 
 def _answer_next(backend: Backend, turns: list[Turn], queue: list[str]) -> None:
@@ -67,6 +81,7 @@ def start_again() -> None:
     """Forget the conversation of this session."""
     st.session_state[_TURNS] = []
     st.session_state[_QUEUE] = []
+    st.session_state[_ALL] = False
     st.query_params.pop("q", None)
 
 
