@@ -119,7 +119,8 @@ class _Turn:
         if query.unexplained and not (explains and not query.figure_asked and query.wanted is not Wanted.REASON):
             return self._not_found(self.phrases("unexplained", words="、".join(query.unexplained)))
         targets = self._targets()
-        if len(targets) > 1 and not query.departments and not self._over_all():
+        unclear = any(len(group) > 1 for group in query.groups) or not query.departments
+        if len(targets) > 1 and unclear and not self._over_all():
             return self._which_department(targets)
         if not targets:
             return self._not_found()
@@ -132,7 +133,15 @@ class _Turn:
     def _targets(self) -> list[str]:
         """The departments to answer from: those named, else those that have what is asked for."""
         if self.query.departments:
-            return list(self.query.departments)
+            named = list(self.query.departments)
+            if len(named) > 1 and any(len(group) > 1 for group in self.query.groups):
+                having = [
+                    d
+                    for d in named
+                    if any(self._has(d, item) for item in self.query.items or (total(self.query.direction),))
+                ]
+                return having or named
+            return named
         every = list(self.library.departments)
         if len(every) == 1:
             return every

@@ -72,6 +72,9 @@ class Query:
     items: tuple[Item, ...] = ()
     whole: Item | None = None  # what a share is of
     departments: tuple[str, ...] = ()
+    groups: tuple[
+        tuple[str, ...], ...
+    ] = ()  # the departments by the words that name them; several in one: the words fit several
     years: tuple[int, ...] = ()
     relative_years: tuple[int, ...] = ()  # 0 今年, -1 去年
     recent: int = 0  # 近三年

@@ -28,13 +28,7 @@ _ENDINGS = (
     ("研究院", "研究院|院"),
     ("学院", "学院|院"),
 )
-_KIND = re.compile(
-    r"(?:人民政府|政府|办公室|委员会|办事处|街道|管委会|总局|局|厅|委|办|院|中心|总队|支队|大队|学校|大学|镇|乡|馆|站|所|社|署|部|处)$"
-)
-_REGION = re.compile(r"^.{1,9}?(?:省|自治区|自治州|地区|盟|州|市|区|县|旗)")
-_ELSEWHERE = re.compile(
-    r"[一-鿿]{2,12}?(?:省|市|州|县|区|旗)?[一-鿿]{2,10}(?:局|委员会|厅|办公室|委|街道|法院|检察院|中心|研究院|学院|医院|支队)"
-)
+_REGION = re.compile(r"^.{1,9}?(?:自治区|自治州|地区|省|盟|市|区|县|旗|州(?!市|区|县))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +61,7 @@ def find(question: str, departments: Sequence[str]) -> list[Named]:
     for department, name in plain.items():
         for ending in endings(name):
             for found in re.finditer(re.escape(ending), question):
-                start = _longest(question, found.end(), name)
+                start = _whole_words(question, _longest(question, found.end(), name), found.end(), name)
                 if found.end() - start >= max(2, len(ending) + 1):
                     spans.setdefault((start, found.end()), []).append(department)
     result: list[Named] = []
@@ -76,6 +70,33 @@ def find(question: str, departments: Sequence[str]) -> list[Named]:
             exact = [b for b in bodies if plain[b] == question[start:end]]
             result.append(Named(start, end, question[start:end], tuple(sorted(set(exact or bodies)))))
     return sorted(result, key=lambda named: named.start)
+
+
+def _starts(name: str) -> frozenset[int]:
+    """Where in a body's name a short form of it may begin: at a region, at a region's level word (市 in 市审计局), at the body itself."""
+    starts = {0}
+    place = 0
+    while found := _REGION.match(name[place:]):
+        place += found.end()
+        if place >= len(name) - 1:
+            break
+        starts |= {place, place - 1}
+    if (government := name.find("人民政府")) > 0:
+        starts |= {government, government + 2, government + 4}
+    return frozenset(starts)
+
+
+def _whole_words(question: str, start: int, end: int, name: str) -> int:
+    """The start moved right until the words begin where a short form may begin: 「州市审计局」 is no short form of 某州市审计局."""
+    starts = _starts(name)
+    while start < end:
+        place = len(name)
+        for character in reversed(question[start:end]):
+            place = name.rindex(character, 0, place)
+        if place in starts or place > max(starts):
+            return start
+        start += 1
+    return end
 
 
 def _longest(question: str, end: int, name: str) -> int:

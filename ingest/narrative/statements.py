@@ -308,6 +308,8 @@ class Reader:
             state.base = than[1].strip()
             before = lead[: than.start()]
         subject, path = self._item(before)
+        if not subject and (whole := re.search(r"(?:收入|支出|收支)(?=[^，,。；;]{0,3}$)", before)):
+            subject = whole[0]
         if subject and not re.fullmatch(r"(?:总体|其中|分别|共|净|同比|略有|有所|各)+", subject):
             self._begin(state, subject, path) if subject != state.item else None
         if not state.item:

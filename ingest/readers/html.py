@@ -1,0 +1,137 @@
+"""HTML → one page: headings, paragraphs and tables of the page's body; menus, links and scripts left out."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from lxml import etree, html
+
+from assistant.domain.errors import InputRefused
+from ingest.pages import Block, Grid, GridCell, Line, Page
+from ingest.script import join, mend
+
+_LEFT_OUT = (
+    "script",
+    "style",
+    "noscript",
+    "nav",
+    "header",
+    "footer",
+    "form",
+    "button",
+    "select",
+    "iframe",
+    "svg",
+    "head",
+)
+_PARAGRAPHS = (
+    "p",
+    "div",
+    "li",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "section",
+    "article",
+    "td",
+    "th",
+    "dd",
+    "dt",
+    "blockquote",
+    "center",
+    "span",
+)
+_LINKED = 0.6
+"""A block whose text is links by more than this share is a menu."""
+
+
+def read(path: Path) -> Iterator[Page]:
+    """The one page of an HTML file.
+
+    Raises:
+        InputRefused: `not_this_format` or `no_text`.
+    """
+    data = path.read_bytes()
+    if data[:4] == b"%PDF" or b"\x00" in data[:2000]:
+        raise InputRefused("not_this_format", str(path), "this is no HTML page, whatever its name says")
+    try:
+        root = html.document_fromstring(data)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise InputRefused("damaged", str(path), "the page cannot be read; save it again") from error
+    for element in root.xpath("|".join(f"//{tag}" for tag in _LEFT_OUT) + "|//comment()"):
+        element.drop_tree()
+    blocks = list(_blocks(root))
+    if not blocks:
+        raise InputRefused("no_text", str(path), "the page holds no text")
+    yield Page(None, None, None, tuple(blocks))
+
+
+def _blocks(element: html.HtmlElement) -> Iterator[Block]:
+    """The paragraphs and tables below an element, in order."""
+    if (
+        element.tag == "table"
+        and len(element.xpath(".//tr")) > 1
+        and len(element.xpath(".//td|.//th")) > 3
+        and not element.xpath(".//table")
+    ):
+        grid = _grid(element)
+        if grid is not None:
+            yield grid
+        return
+    children = [child for child in element if isinstance(child.tag, str)]
+    if any(
+        child.tag in (*_PARAGRAPHS, "table", "ul", "ol", "br") or len(child) for child in children
+    ) and element.xpath(".//p|.//div|.//table|.//li|.//h1|.//h2|.//h3"):
+        yield from _lines(element.text or "")
+        for child in children:
+            yield from _blocks(child)
+            yield from _lines(child.tail or "")
+        return
+    text = "\n".join(element.itertext())
+    if not text.strip() or _is_menu(element, text):
+        return
+    parts = re.split(r"\n{2,}", text) if element.tag == "pre" else [re.sub(r"\s*\n\s*", "", text)]
+    for part in parts:
+        yield from _lines(part)
+
+
+def _lines(text: str) -> Iterator[Block]:
+    plain = join([mend(text.strip())])
+    if plain:
+        yield Line(plain, whole=True)
+
+
+def _is_menu(element: html.HtmlElement, text: str) -> bool:
+    linked = sum(len("".join(a.itertext()).strip()) for a in element.iter("a"))
+    return linked > _LINKED * len(text.strip())
+
+
+def _grid(table: html.HtmlElement) -> Grid | None:
+    """An HTML table as a grid, with its spans."""
+    cells: list[GridCell] = []
+    taken: set[tuple[int, int]] = set()
+    rows = table.xpath(".//tr")
+    width = 0
+    for r, row in enumerate(rows):
+        c = 0
+        for cell in row.xpath("./td|./th"):
+            while (r, c) in taken:
+                c += 1
+            down, right = _span(cell.get("rowspan")), _span(cell.get("colspan"))
+            down = min(down, len(rows) - r)
+            text = join([mend(line) for line in "".join(cell.itertext()).splitlines()])
+            cells.append(GridCell(r, c, text, down, right))
+            taken |= {(y, x) for y in range(r, r + down) for x in range(c, c + right)}
+            c += right
+        width = max(width, max((x + 1 for y, x in taken if y == r), default=0))
+    if width < 2:
+        return None
+    cells += [GridCell(r, c, "") for r in range(len(rows)) for c in range(width) if (r, c) not in taken]
+    return Grid(len(rows), width, tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))))
+
+
+def _span(value: str | None) -> int:
+    return min(int(value), 60) if value and value.isdigit() and int(value) else 1
