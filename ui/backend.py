@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Lock, Thread
+from threading import Lock, Timer
 from typing import Any
 
 import streamlit as st
@@ -20,6 +20,8 @@ from assistant.stores.figures import FigureStore
 from ui.outcome import Counts, Outcome, outcome_of
 from ui.page_image import PageImages
 from ui.wording import Wording
+
+_WARM_AFTER = 2.0  # seconds: the first page and its suggested questions come first
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,9 @@ class Backend:
         self._asking = Lock()  # the service keeps what it read between questions, and every open chat is a thread
         self._documents = {document.document: document for document in store.documents()}
         self._counts = store.counts()
-        Thread(target=self._warm, daemon=True).start()
+        warming = Timer(_WARM_AFTER, self._warm)
+        warming.daemon = True
+        warming.start()
 
     def ask(self, question: str, history: Sequence[dict[str, Any]]) -> Answer:
         """The answer, in the context of the earlier turns (`question`, `answer`), oldest first."""
