@@ -289,6 +289,8 @@ def remove(
         _passages(settings).remove(document)
     found = known[document]
     settings.kept_file(found.sha256, found.format).unlink(missing_ok=True)
+    for picture in (settings.home / "pages").glob(f"{found.sha256}-*"):
+        picture.unlink(missing_ok=True)
     typer.echo(f"{document}: removed")
 
 

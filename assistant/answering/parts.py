@@ -32,6 +32,8 @@ def of(ledger: Ledger, entry: Entry, level: int = 0) -> list[Entry]:
         found = rows(ledger, entry, level)
         if found:
             return found
+        if entry.table.kind == "three_public" and (beside := columns(ledger, entry)):
+            return beside
     project = normal(entry.figure.project if entry.figure else entry.label)
     allocated = [e for e in ledger.entries if e.kind is StatementKind.PROJECT_ALLOCATION and e.point.project == project]
     return allocated or stated(ledger, entry)
@@ -64,6 +66,17 @@ def rows(ledger: Ledger, entry: Entry, level: int = 0) -> list[Entry]:
             path = valued[0].figure.item_path
             continue
         return valued
+
+
+def columns(ledger: Ledger, entry: Entry) -> list[Entry]:
+    """The parts of an entry that stand beside it: the other columns of its row, of its year and stage, where a table lists parts as columns."""
+    figure = entry.figure
+    assert figure is not None
+    return [
+        e for e in ledger.entries
+        if e.table is entry.table and e.figure and e.figure.row == figure.row and e.figure is not figure and e.value is not None
+        and (e.year, e.stage) == (entry.year, entry.stage) and e.measure is entry.measure and not generic(e)
+    ]  # fmt: skip
 
 
 def _same_amount_leaf(column: Sequence[Entry], entry: Entry) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from assistant.answering import changes, explanations, lists, prior, shares, sums, values, verify
+from assistant.answering import across, changes, explanations, lists, prior, shares, sums, values, verify
 from assistant.answering.draft import Draft
 from assistant.answering.explanations import Ranker
 from assistant.answering.ledger import Ledger
@@ -119,6 +119,11 @@ class _Turn:
         if query.unexplained and not (explains and not query.figure_asked and query.wanted is not Wanted.REASON):
             return self._not_found(self.phrases("unexplained", words="、".join(query.unexplained)))
         targets = self._targets()
+        apart = len(query.groups) > 1 and all(len(group) == 1 for group in query.groups)
+        if len(targets) > 1 and (apart or (query.over_all and not query.departments)) and self._wants_figures():
+            compared = self._across(targets)
+            if compared is not None:
+                return compared
         unclear = any(len(group) > 1 for group in query.groups) or not query.departments
         if len(targets) > 1 and unclear and not self._over_all():
             return self._which_department(targets)
@@ -161,6 +166,15 @@ class _Turn:
         )
         return self._finish(Kind.CLARIFY, self.phrases("which_department") + "；".join(targets[:12]), options=options)
 
+    def _across(self, targets: Sequence[str]) -> Answer | None:
+        """One item over several departments."""
+        item = (self.query.items or (total(self.query.direction),))[0]
+        tasks = [Task(self.query, self.library.ledgers([department]), department) for department in targets]
+        draft = Draft(self.phrases, self.query.unit)
+        if not across.tell_across(tasks, draft, item):
+            return None
+        return self._finish(Kind.FIGURE, "\n".join(draft.sentences), draft=draft)
+
     # --- one department ----------------------------------------------------------------------------------------------
 
     def _of_department(self, department: str) -> Answer | None:
@@ -191,6 +205,12 @@ class _Turn:
         operation = query.operation
         if operation in (Operation.SUM, Operation.DIFFERENCE) and len(items) > 1:
             return sums.tell_sum(task, draft)
+        several = len(query.years) + len(query.relative_years) > 1 or query.recent > 0
+        if operation is Operation.COMPARE_YEARS or (several and operation not in (Operation.SHARE, Operation.SUM)):
+            years = task.years(task.hits(first, VALUES))
+            if operation is Operation.COMPARE_YEARS and len(years) == 1:
+                years = [years[0] - 1, years[0]]
+            return sums.tell_years(task, draft, first, sorted(years))
         if operation in (Operation.CHANGE, Operation.GROWTH):
             return any([changes.tell_change(task, draft, item) is not None for item in items])
         if operation is Operation.SHARE:
@@ -201,12 +221,6 @@ class _Turn:
             if lists.tell_list(task, draft, first):
                 return True
             return operation is Operation.BREAKDOWN and self._values(task, draft, items)
-        if operation is Operation.COMPARE_YEARS or len(query.years) + len(query.relative_years) > 1 or query.recent:
-            found = task.hits(first, VALUES)
-            years = task.years(found)
-            if operation is Operation.COMPARE_YEARS and len(years) == 1:
-                years = [years[0] - 1, years[0]]
-            return sums.tell_years(task, draft, first, sorted(years))
         if operation in (Operation.TARGET, Operation.WEIGHT):
             return lists.tell_indicator(task, draft, first) or self._values(task, draft, items)
         return self._values(task, draft, items)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from assistant.answering.draft import Draft, Number, label, signed_sum
 from assistant.answering.match import Reading
 from assistant.answering.task import Task
-from assistant.answering.values import beside, chosen, number, say_value
+from assistant.answering.values import beside, chosen, number, one_unit, say_value
 from assistant.domain.errors import UnlikeUnits
 from assistant.domain.quantity import Quantity, plain_decimal
 from assistant.domain.query import Item, Operation
@@ -71,6 +71,7 @@ def tell_years(task: Task, draft: Draft, item: Item, years: Sequence[int]) -> bo
     kept = [(year, result[0]) for year, result in found if result]
     if not kept:
         return False
+    one_unit(draft, [reading for _, reading in kept])
     draft.say("compare_years", department=task.department, item=label(kept[0][1].lead))
     for _, reading in kept:
         say_value(draft, reading)

@@ -194,3 +194,10 @@ def beside(draft: Draft, found: Iterable[Reading]) -> None:
 def rounded(value: Decimal, places: str = "0.01") -> Decimal:
     """A quotient to two decimals, half up, as disclosures print rates."""
     return value.quantize(Decimal(places), rounding=ROUND_HALF_UP)
+
+
+def one_unit(draft: Draft, found: Iterable[Reading]) -> None:
+    """Show amounts of money that are printed in different units in the newest one's, where the question asks for none."""
+    units = [r.lead.unit for r in found if r.lead.is_money]
+    if not draft.unit and len(set(units)) > 1:
+        draft.unit = units[-1]

@@ -75,6 +75,8 @@ class Query:
     groups: tuple[
         tuple[str, ...], ...
     ] = ()  # the departments by the words that name them; several in one: the words fit several
+    over_all: bool = False  # 哪个单位, 各单位: over all departments
+    ordered: bool = False  # 哪个高, 从高到低: in order of size
     years: tuple[int, ...] = ()
     relative_years: tuple[int, ...] = ()  # 0 今年, -1 去年
     recent: int = 0  # 近三年

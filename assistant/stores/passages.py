@@ -74,7 +74,7 @@ class PassageStore:
         """How many passages each document, with the SHA-256 of its bytes, has here."""
         counts: dict[tuple[str, str], int] = {}
         for metadata in self._store.get(include=["metadatas"])["metadatas"]:
-            key = str(metadata["document"]), str(metadata["sha256"])
+            key = str(metadata["document"]), str(metadata.get("sha256", ""))
             counts[key] = counts.get(key, 0) + 1
         return counts
 

@@ -69,7 +69,35 @@ def find(question: str, departments: Sequence[str]) -> list[Named]:
         if all(end <= other.start or start >= other.end for other in result):
             exact = [b for b in bodies if plain[b] == question[start:end]]
             result.append(Named(start, end, question[start:end], tuple(sorted(set(exact or bodies)))))
-    return sorted(result, key=lambda named: named.start)
+    return sorted(_with_regions(question, result, plain), key=lambda named: named.start)
+
+
+def _region(name: str) -> int:
+    """Where the body itself begins in its name, after its regions."""
+    place = 0
+    while (found := _REGION.match(name[place:])) and place + found.end() < len(name) - 1:
+        place += found.end()
+    return place
+
+
+def _with_regions(question: str, found: list[Named], plain: dict[str, str]) -> list[Named]:
+    """「甲市、乙市两个审计局」: regions that stand elsewhere in the question name the like bodies of those regions."""
+    result: list[Named] = []
+    for named in found:
+        cores = {plain[d][_region(plain[d]) :] for d in named.departments}
+        others: list[Named] = []
+        for department, name in sorted(plain.items()):
+            cut = _region(name)
+            if not cut or name[cut:] not in cores or (len(named.departments) == 1 and department in named.departments):
+                continue
+            short = name[: cut - 1]
+            for match in re.finditer(re.escape(short), question):
+                if all(match.end() <= n.start or match.start() >= n.end for n in [*found, *others]):
+                    end = match.end() + (1 if question[match.end() : match.end() + 1] == name[cut - 1] else 0)
+                    others.append(Named(match.start(), end, question[match.start() : end], (department,)))
+        kept = () if others and len(named.departments) > 1 else named.departments
+        result += [Named(named.start, named.end, named.text, kept), *others]
+    return result
 
 
 def _starts(name: str) -> frozenset[int]:

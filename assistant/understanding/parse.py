@@ -199,7 +199,9 @@ def parse(question: str, context: Context) -> Query:
         items=items,
         whole=whole,
         departments=tuple(dict.fromkeys(d for t in every if t.kind == "department" for d in t.departments)),
-        groups=tuple(dict.fromkeys(t.departments for t in every if t.kind == "department")),
+        groups=tuple(dict.fromkeys(t.departments for t in every if t.kind == "department" and t.departments)),
+        over_all="over_all" in {tag for t in every for tag in t.tags},
+        ordered="ordered" in tags,
         years=years,
         relative_years=relative,
         recent=next((t.numbers[0] for t in flat if t.kind == "recent"), 0),
@@ -215,7 +217,7 @@ def parse(question: str, context: Context) -> Query:
         top=next((t.numbers[0] for t in flat if t.kind == "top"), 0),
         by_growth=bool(tags & {"fastest", "slowest"}),
         year_is_base=bool(years) and re.search(r"(?:比|较|相比|对比)\s*" + str(years[0]), text) is not None and "compare" not in tags,
-        elliptical=_elliptical(text, items),
+        elliptical=_elliptical(text, bool(items or any(t.kind == "department" for t in every))),
         level=_level(text),
         whole_scope="whole_scope" in tags,
         claimed=_claimed(tags),
@@ -613,11 +615,12 @@ def _topic(text: str, lexicon: Lexicon) -> tuple[tuple[str, ...], tuple[str, ...
     return (), ()
 
 
-def _elliptical(text: str, items: tuple[Item, ...]) -> bool:
-    """Whether a question leans on the one before it."""
+def _elliptical(text: str, names: bool) -> bool:
+    """Whether a question leans on the one before it: it says so (那…呢, 其中 …), or names neither an item nor a department."""
+    if not names:
+        return True
     return (
-        not items
-        or re.match(r"\s*(?:那么|那|其中|它|这|还有|再)", text) is not None
+        re.match(r"\s*(?:那么|那|其中|它|这|还有|再)", text) is not None
         or re.search(r"(?:的)?呢[？?]?\s*$", text) is not None
     )
 

@@ -13,10 +13,12 @@ LONGEST = 40
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:年度|年)?(?![\d.,])|(?<!\d)(\d\d)年(?:度)?")
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)年?(?:-|–|—|~|至|到)((?:19|20)\d\d)年?(?!\d)")
-_RECENT = re.compile(rf"近([{NUMERALS}两\d])年|([{NUMERALS}两\d])年来")
+_RECENT = re.compile(rf"(?:最?近|这|过去)([{NUMERALS}两\d])年|([{NUMERALS}两\d])年(?:来|变化|的变化|走势|趋势)")
 _CODE = re.compile(r"(?<![\d.,])((?:2\d\d|3\d\d|5\d\d)(?:\d\d){0,2})(?![\d.,]|年|万|元|亿|个|人)")
 _TABLE = re.compile(rf"(?:公开)?(?:附)?表([{NUMERALS}]{{1,3}}|\d{{1,2}})(?!\d)|第([{NUMERALS}]{{1,3}}|\d{{1,2}})张?表")
-_TOP = re.compile(rf"前([{NUMERALS}两\d]{{1,2}})(?:名|位|项|个|大|家)?")
+_TOP = re.compile(
+    rf"前([{NUMERALS}两\d]{{1,2}})(?:名|位|项|个|大|家)?|(?<=[多大高少小低]的)([{NUMERALS}两\d]{{1,2}})(?:名|位|项|个|大类|类|家)"
+)
 _AMOUNT = re.compile(r"\d[\d,]*(?:\.\d+)?\s*(?:%|万元|亿元|元|万|亿)?")
 _COUNTED = re.compile(rf"([{NUMERALS}两\d]{{1,2}})(?:大)?(项|类|块|部分|个方面|种)(?!\d)")
 _SEPARATORS = "，。？！；：、,?!;:()[]{}（）【】…\n'\"|*#`~"
@@ -77,7 +79,7 @@ def _patterns(text: str) -> dict[int, list[tuple[float, Token]]]:
     for match in _TABLE.finditer(text):
         add(match, "table", [number(match[1] or match[2])])
     for match in _TOP.finditer(text):
-        add(match, "top", [number(match[1])])
+        add(match, "top", [number(match[1] or match[2])])
     for match in _COUNTED.finditer(text):
         add(match, "amount", [], 1.0)
     for match in _AMOUNT.finditer(text):

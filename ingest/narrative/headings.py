@@ -86,16 +86,11 @@ def _heading(paragraph: Paragraph, stack: Sequence[_Heading]) -> _Heading | None
         and not re.search(r"[。；;，,：:、]$|\d{4}年\d{1,2}月", plain)
         and not _AMOUNT.search(fold(plain))
     ):
-        if (
-            (paragraph.centred or paragraph.bold)
-            and re.search(r"情况|说明|解释|概况|职责|职能|绩效|目标|表$|预算|决算", plain)
-            and not stack
-        ):
+        titled = paragraph.centred or paragraph.bold
+        named = r"(?:19|20)\d\d年|其他|名词|专业|部门|单位|主要|机构|人员"
+        if re.search(r"(?:说明|解释|概况|职责|职能|机构设置|构成)$", plain) and (titled or re.match(named, plain)):
             return _Heading(1, "", plain)
-        if re.fullmatch(
-            r"(?:名词解释|名词说明|专业名词解释|其他(?:重要事项|相关情况)(?:的)?(?:情况)?说明|(?:部门|单位)?(?:主要)?(?:职能|职责)|机构设置(?:情况)?|人员(?:情况|构成))",
-            plain,
-        ):
+        if titled and re.search(r"情况|绩效|目标|表$|预算|决算", plain) and not stack:
             return _Heading(1, "", plain)
     return None
 

@@ -1,0 +1,99 @@
+"""One item over several departments: each one's figure, in the order asked for, and the difference of two."""
+
+from collections import Counter
+from collections.abc import Sequence
+from decimal import Decimal
+
+from assistant.answering.draft import Draft, Number, label, signed_sum
+from assistant.answering.match import Reading, where
+from assistant.answering.task import VALUES, Task
+from assistant.answering.values import chosen, named, number, one_unit
+from assistant.domain.errors import UnlikeUnits
+from assistant.domain.quantity import Quantity, plain_decimal
+from assistant.domain.query import Item, Operation
+
+
+def tell_across(tasks: Sequence[Task], draft: Draft, item: Item) -> bool:
+    """The item's figure in each department, of one year; those without one are named. False where fewer than two have it."""
+    query = tasks[0].query
+    year = _common_year(tasks, item)
+    found: list[Reading] = []
+    missing: list[str] = []
+    for task in tasks:
+        result = [r for r in chosen(task, item, year) if r.lead.value is not None]
+        if result:
+            found.append(result[0])
+        else:
+            missing.append(task.department)
+    if len(found) < 2:
+        return False
+    if query.operation is Operation.SMALLEST:
+        found.sort(key=lambda r: r.lead.quantity.base()[0])
+    elif query.ordered or query.operation is Operation.LARGEST:
+        found.sort(key=lambda r: -r.lead.quantity.base()[0])
+    if query.operation in (Operation.LARGEST, Operation.SMALLEST) and query.top:
+        found = found[: query.top]
+    one_unit(draft, found)
+    for reading in found[:20]:
+        entry = reading.lead
+        shown = draft.add(number(reading))
+        draft.say(
+            "value" if entry.year else "undated",
+            department=entry.disclosure.department,
+            year=entry.year,
+            stage=draft.phrases.stage(entry.stage),
+            item=named(entry),
+            amount=shown,
+            place=draft.place(entry),
+        )
+    _unlike_scopes(draft, found)
+    if len(found) == 2 and len(tasks) == 2:
+        _difference(draft, found)
+    if missing:
+        draft.say("without", names="、".join(missing))
+    return True
+
+
+def _common_year(tasks: Sequence[Task], item: Item) -> int | None:
+    """The year asked for; else the newest that all departments have, else the newest that most have."""
+    query = tasks[0].query
+    if query.years:
+        return query.years[-1]
+    counts: Counter[int] = Counter()
+    for task in tasks:
+        hits = where(task.hits(item, VALUES), lambda e: e.value is not None and not e.operands)
+        counts.update({h.entry.year for h in hits if h.entry.year})
+    if not counts:
+        return None
+    most = max(counts.values())
+    return max(year for year, count in counts.items() if count == most)
+
+
+def _unlike_scopes(draft: Draft, found: Sequence[Reading]) -> None:
+    """Say so where departments and single units, or unlike stages, stand side by side."""
+    scopes = {r.lead.disclosure.scope for r in found if r.lead.disclosure.scope}
+    stages = {r.lead.stage for r in found}
+    if len(scopes) > 1 or len(stages) > 1:
+        draft.warnings.append(draft.phrases("unlike"))
+
+
+def _difference(draft: Draft, found: Sequence[Reading]) -> None:
+    one, other = found[0].lead, found[1].lead
+    try:
+        change = one.quantity - other.quantity
+    except UnlikeUnits:
+        return
+    second = other.quantity.to(one.unit).value
+    formula = f"{signed_sum([(1, one.quantity.value), (-1, second)])} = {plain_decimal(change.value)} {one.unit}"
+    quantity = Quantity(abs(change.value), change.unit) if change.value >= Decimal(0) else change
+    proofs = (*number(found[0]).proofs, *number(found[1]).proofs)
+    shown = draft.add(
+        Number(quantity, one, proofs, (), formula, item=f"{label(one)} − {label(other)}", measure="增减额")
+    )
+    draft.say(
+        "derived",
+        subject=draft.phrases("difference"),
+        amount=Quantity(abs(shown.value), shown.unit),
+        formula=formula,
+        place=draft.place(one),
+    )
