@@ -120,7 +120,9 @@ def _titles(cover: Sequence[str]) -> list[re.Match[str]]:
 
 
 def _plain_body(name: str) -> str:
-    name = re.sub(r"^(?:第[一二三四五六七八九十]部分|\d+[_\-]?)", "", re.sub(r"\s+", "", name))
+    name = re.sub(
+        r"^(?:.*第[一二三四五六七八九十]部分|.*[一二三四五六七八九十]、|\d+[_\-]?)", "", re.sub(r"\s+", "", name)
+    )
     return re.sub(r"[（(]汇总[)）]", "", name).strip("：:，, ")
 
 
@@ -149,19 +151,15 @@ def _department(
             candidate = max(longer, key=lambda name: (text.count(name), len(name)))
         if candidate:
             return candidate
-    return _most_named(text) or _most_named(cells)
+    return _most_named(cells)
 
 
 def _most_named(text: str) -> str | None:
-    """The body that the text names most often, for documents without a title."""
-    counts = Counter(
-        found
-        for found in re.findall(
-            r"[一-鿿]{2,12}?(?:省|市|州|县|区)[一-鿿]{1,12}?(?:委员会|办公室|局|厅|街道办事处)", text
-        )
-        if len(found) >= 5
-    )
-    return counts.most_common(1)[0][0] if counts and counts.most_common(1)[0][1] >= 3 else None
+    """The body that the text names most often, alone in a line or cell or before a year, for documents without a title."""
+    name = r"[一-鿿]{2,12}?(?:省|市|州|县|区)[一-鿿]{1,12}?(?:委员会|办公室|局|厅|街道办事处)"
+    pattern = rf"(?m)(?:^|(?<=[\s，。、：]))({name})(?=$|(?:19|20)\d\d年)"
+    counts = Counter(found for found in re.findall(pattern, text) if len(found) >= 5)
+    return counts.most_common(1)[0][0] if counts else None
 
 
 def _year(titles: Sequence[re.Match[str]], cover: Sequence[str], every: Sequence[str]) -> int | None:
