@@ -8,7 +8,9 @@ The same bytes every time.
 import csv
 import sys
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 from reportlab.lib import colors
 from reportlab.lib.pagesizes import A4, landscape
@@ -42,6 +44,27 @@ BLANK_FUNCTIONS = (
 )
 EMPTY = {"8": "政府性基金预算支出情况表", "9": "国有资本经营预算支出情况表"}
 HALVES = {"1": ("收入", "支出"), "4": ("财政拨款收入", "财政拨款支出")}
+FORMS = {
+    "部门整体绩效目标表": (
+        ("部门名称", DEPARTMENT),
+        ("年度绩效目标", "会务、公文、督查、信息、值班各项工作按时按质做完；办公场所和聘用人员有保障。"),
+        ("年度预算（万元）", "财政资金（万元）", "本级安排", "1,261.14"),
+    ),
+    "项目支出绩效目标表": (
+        ("预算单位", DEPARTMENT),
+        ("项目名称", "机关运行补助经费"),
+        ("项目资金（万元）", "年度预算总额", "570.00"),
+        ("项目总体目标", "日常事务有人做，会议室和网站能用，政府工作报告有译本，督查按计划进行。"),
+    ),
+}
+NAMES = {
+    "level1": "一级指标",
+    "level2": "二级指标",
+    "item": "三级指标",
+    "target": "指标值",
+    "last": "上年完成值",
+    "weight": "指标分值权重",
+}
 Row = dict[str, str]
 
 
@@ -55,9 +78,9 @@ def styles() -> dict[str, ParagraphStyle]:
         "amount": ParagraphStyle("amount", base, fontSize=8, leading=10, alignment=2),
         "cover": ParagraphStyle("cover", base, fontSize=22, leading=40, alignment=1),
         "note": ParagraphStyle("note", base, fontSize=10, textColor=colors.HexColor("#555555"), alignment=1),
-        "#": ParagraphStyle("h1", base, fontSize=16, leading=30, alignment=1, spaceBefore=8),
-        "##": ParagraphStyle("h2", base, fontSize=12, leading=22, spaceBefore=8),
-        "###": ParagraphStyle("h3", base, leading=20),
+        "#": ParagraphStyle("h1", base, fontSize=16, leading=30, alignment=1, spaceBefore=8, keepWithNext=1),
+        "##": ParagraphStyle("h2", base, fontSize=12, leading=22, spaceBefore=8, keepWithNext=1),
+        "###": ParagraphStyle("h3", base, leading=20, keepWithNext=1),
         "title": ParagraphStyle("title", base, fontSize=14, leading=22, alignment=1),
         "small": ParagraphStyle("small", base, fontSize=9, leading=13),
         "right": ParagraphStyle("right", base, fontSize=9, leading=13, alignment=2),
@@ -66,7 +89,7 @@ def styles() -> dict[str, ParagraphStyle]:
 
 def amount(value: str) -> str:
     """A value as it is printed: with thousands separators."""
-    return f"{float(value):,.2f}" if value else ""
+    return f"{Decimal(value):,.2f}" if value else ""
 
 
 def story() -> Iterator[Flowable]:
@@ -80,6 +103,8 @@ def story() -> Iterator[Flowable]:
         mark, _, text = line.partition(" ")
         if line == "@tables":
             yield from tables(style)
+        elif line == "@goals":
+            yield from goals(style)
         elif mark in ("#", "##", "###"):
             yield Paragraph(text, style[mark])
         elif line.strip():
@@ -106,7 +131,10 @@ def tables(style: dict[str, ParagraphStyle]) -> Iterator[Flowable]:
                 2,
                 style,
             )
-            yield Paragraph(f"{DEPARTMENT}2025年没有使用这一预算拨款安排的支出，{title}为空表。", style["small"])
+            yield Paragraph(
+                f"{DEPARTMENT}2025年未安排{EMPTY[str(number)].removesuffix('支出情况表')}支出，本表为空表。",
+                style["small"],
+            )
         elif str(number) in HALVES:
             yield halves(rows, HALVES[str(number)], style)
         else:
@@ -210,6 +238,52 @@ def grid(
                 ("BOTTOMPADDING", (0, 0), (-1, -1), 2.5),
                 *spans,
             ]
+        )
+    )
+    return table
+
+
+def goals(style: dict[str, ParagraphStyle]) -> Iterator[Flowable]:
+    """The two performance forms, each on a page of its own: whose it is, the money, then the indicators."""
+    with (HERE / "goals.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    for form, top in FORMS.items():
+        yield PageBreak()
+        yield Paragraph(form, style["title"])
+        yield Paragraph("（2025年）", style["note"])
+        yield indicators(top, [row for row in rows if row["form"] == form], style)
+    yield PageBreak()
+
+
+def indicators(top: Sequence[Sequence[str]], rows: Sequence[Row], style: dict[str, ParagraphStyle]) -> Flowable:
+    """A performance form in one grid; equal first and second levels are one merged cell."""
+    keys = ["level1", "level2", "item", "target", *(["last"] if any(row["last"] for row in rows) else []), "weight"]
+    width = len(keys)
+    spans: list[tuple[object, ...]] = []
+    cells: list[list[str]] = []
+    for line in top:
+        name, *rest = line
+        cells.append([name, *rest, *[""] * (width - 1 - len(rest))])
+        at = len(cells) - 1
+        spans.append(("SPAN", (len(rest), at), (width - 1, at)))
+    cells.append([NAMES[key] for key in keys])
+    first = len(cells)
+    cells += [[row[key] for key in keys] for row in rows]
+    for column, until in ((0, 1), (1, 2)):
+        start = 0
+        for n in range(1, len(rows) + 1):
+            same = n < len(rows) and [rows[n][k] for k in keys[:until]] == [rows[start][k] for k in keys[:until]]
+            if not same:
+                if n - start > 1:
+                    spans.append(("SPAN", (column, first + start), (column, first + n - 1)))
+                    for row in range(start + 1, n):
+                        cells[first + row][column] = ""
+                start = n
+    widths = [24 * mm, 26 * mm, 52 * mm, 26 * mm, *[16 * mm] * (width - 4)]
+    table = Table([[Paragraph(escape(text), style["cell"]) for text in row] for row in cells], widths)
+    table.setStyle(
+        TableStyle(
+            [("GRID", (0, 0), (-1, -1), 0.5, colors.black), ("VALIGN", (0, 0), (-1, -1), "MIDDLE"), *spans],
         )
     )
     return table
