@@ -156,9 +156,20 @@ def _shortened(name: str) -> dict[str, float]:
     return names
 
 
+def _beside_subject(table: Table, column: Sequence[str], subject: str) -> bool:
+    """Whether a column is a total over more than the table's subject: other columns stand under a heading that names it, this one does not."""
+    name = normal(subject)
+    named = [path for path in table.columns if any(name in normal(part) for part in path)]
+    return (
+        bool(named)
+        and len(named) < len([p for p in table.columns if p])
+        and not any(name in normal(part) for part in column)
+    )
+
+
 def _core(item: str) -> str:
     """The thing itself in a name of the prose: 培训费 in 一般公共预算拨款安排的培训费预算支出 (what narrows it is in its point)."""
-    name = re.sub(r"^.{2,24}(?:安排的|用于|使用的|负担的)(?=.{2})", "", item)
+    name = re.sub(r"^.{2,24}(?:安排的?|用于|使用的|负担的)(?=.{2})", "", item)
     name = re.sub(
         r"^(?:财政拨款|一般公共预算(?:财政)?(?:拨款)?|当年|本年)(?=.*(?:三公经费|会议费|培训费|机关运行经费|接待费|出国|公务用车))",
         "",
@@ -197,6 +208,14 @@ def _of_figure(disclosure: Disclosure, table: Table, figure: Figure) -> Entry:
         facets.append((frozenset({normal(last)}), 3.0))
     if table.kind.startswith("performance"):
         facets.append((frozenset({normal(table.title)}), 2.0))
+    if total and generic and _beside_subject(table, column, subjects[0]):
+        facets.append((frozenset({normal(last) + "（全表）"}), 2.0))
+    if total and normal(item).startswith("本年"):
+        facets.append((frozenset({normal(item)}), 0.5))
+    if figure.point.source != "carryover" and any(
+        value_of("source", part) == "carryover" for part in figure.item_path[:-1]
+    ):
+        facets.append((frozenset({"@source=carryover"}), 1.5))
     context = {normal(part) for part in (*figure.item_path, *column, table.title, item)} - {""}
     context |= {figure.project and normal(figure.project), unit_name} - {""}
     context |= dimension_names(figure.point) | {f"#{re.sub(r'[^0-9一二三四五六七八九十]', '', table.number)}"}

@@ -9,13 +9,16 @@ from assistant.answering.match import REACH, readings, where
 from assistant.answering.task import Task
 from assistant.answering.values import chosen, named, number, say_value
 from assistant.domain.query import Item, Operation
+from assistant.domain.statement import StatementKind
+from assistant.domain.wording import is_generic_column
 
 
 def tell_list(task: Task, draft: Draft, item: Item) -> bool:
     """The parts of an item, each with its amount, in printed order or by size."""
     query = task.query
     ranked = query.operation in (Operation.LARGEST, Operation.SMALLEST)
-    found = _growth_of_parts(task, item) if query.by_growth else _parts(task, item)
+    found = _growth_of_parts(task, item) if query.by_growth else []
+    found = found or (_projects(task) if query.projects else []) or _parts(task, item)
     if not found:
         return False
     if ranked:
@@ -64,6 +67,38 @@ def _parts(task: Task, item: Item) -> list[Entry]:
         if best:
             break
     return best or family.under_heading(task.ledgers, item)
+
+
+def _projects(task: Task) -> list[Entry]:
+    """Each project's amount, of the newest year that has projects (or the year asked for): the largest printed one of each."""
+    found: dict[str, Entry] = {}
+    entries = [
+        e
+        for ledger in task.ledgers
+        for e in ledger.entries
+        if e.value is not None
+        and e.is_money
+        and e.measure is Measure.AMOUNT
+        and not e.total
+        and not e.operands
+        and _is_project(e)
+    ]
+    years = {e.year for e in entries if e.year}
+    wanted = task.query.years or ((max(years),) if years else ())
+    for entry in entries:
+        known = found.get(entry.point.project)
+        if entry.year in wanted and (known is None or (known.value or 0) < (entry.value or 0)):
+            found[entry.point.project] = entry
+    return list(found.values()) if len(found) > 1 else []
+
+
+def _is_project(entry: Entry) -> bool:
+    """Whether an entry is a project's own amount, not a part of it."""
+    figure = entry.figure
+    if figure is not None and entry.table is not None:
+        plain = not figure.column_path or is_generic_column(figure.column_path[-1])
+        return bool(figure.project) and plain and not entry.table.kind.startswith("performance")
+    return entry.kind is StatementKind.PROJECT_AMOUNT and bool(entry.point.project)
 
 
 def _growth_of_parts(task: Task, item: Item) -> list[Entry]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from assistant.answering import across, changes, explanations, lists, prior, shares, sums, values, verify
+from assistant.answering import across, changes, explanations, lists, prior, shares, stages, sums, values, verify
 from assistant.answering.draft import Draft
 from assistant.answering.explanations import Ranker
 from assistant.answering.ledger import Ledger
@@ -205,6 +205,12 @@ class _Turn:
         operation = query.operation
         if operation in (Operation.SUM, Operation.DIFFERENCE) and len(items) > 1:
             return sums.tell_sum(task, draft)
+        if (
+            query.stages
+            and operation not in (Operation.SUM, Operation.SHARE)
+            and stages.tell_stages(task, draft, first)
+        ):
+            return True
         several = len(query.years) + len(query.relative_years) > 1 or query.recent > 0
         if operation is Operation.COMPARE_YEARS or (several and operation not in (Operation.SHARE, Operation.SUM)):
             years = task.years(task.hits(first, VALUES))

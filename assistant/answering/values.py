@@ -1,15 +1,16 @@
 """One value: the readings of an item in a year and stage, told with the other readings and the other stage."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
-from assistant.answering.draft import Draft, Number, formula_of, label
+from assistant.answering.draft import Draft, Number, formula_of, label, signed_sum
 from assistant.answering.ledger import Entry, Measure
 from assistant.answering.match import REACH, Hit, Reading, of_stage, of_year, readings, where
 from assistant.answering.task import VALUES, Task
 from assistant.domain.dimensions import contains
 from assistant.domain.disclosure import Stage
+from assistant.domain.quantity import Quantity, plain_decimal
 from assistant.domain.query import Item
 from assistant.domain.wording import normal
 
@@ -86,12 +87,72 @@ def tell_value(task: Task, draft: Draft, item: Item, year: int | None = None) ->
     if best.lead.value is None:
         _tell_empty(draft, best)
         return best
+    rows = _split_rows(best, result)
+    if rows:
+        return _tell_rows(task, draft, item, best, rows, result)
     say_value(draft, best)
     for other in others(best, result):
         shown = draft.add(number(other))
         draft.say("other", item=told_apart(best.lead, other.lead), amount=shown, place=draft.place(other.lead))
         _contradiction(draft, best, other)
     _other_stage(task, draft, item, best)
+    return best
+
+
+def _split_rows(best: Reading, result: Sequence[Reading]) -> list[Entry]:
+    """The rows of one table that print the item's code several times (for several units or other classifications), in one column."""
+    figure = best.lead.figure
+    if figure is None or not figure.code or best.lead.total or best.lead.operands:
+        return []
+    rows: dict[int, Entry] = {}
+    for reading in result:
+        for entry in reading.same:
+            other = entry.figure
+            if (
+                other is None
+                or entry.table is not best.lead.table
+                or entry.value is None
+                or reading.distance > best.distance + 0.01
+            ):
+                continue
+            if (other.code, other.column) == (figure.code, figure.column):
+                rows[other.row] = entry
+    return [rows[row] for row in sorted(rows)] if len(rows) > 1 else []
+
+
+def _tell_rows(
+    task: Task, draft: Draft, item: Item, best: Reading, rows: Sequence[Entry], result: Sequence[Reading]
+) -> Reading:
+    """The sum of rows of one code; a printed figure of that amount elsewhere leads in its place."""
+    total = sum((row.quantity.value for row in rows), Decimal(0))
+    whole = next(
+        (
+            r
+            for r in result
+            if r.lead.value is not None and r.lead.quantity.base() == Quantity(total, best.lead.unit).base()
+        ),
+        None,
+    )
+    if whole is not None:
+        say_value(draft, whole)
+        return whole
+    formula = f"{signed_sum((1, row.quantity.value) for row in rows)} = {plain_decimal(total)} {best.lead.unit}"
+    shown = draft.add(Number(Quantity(total, best.lead.unit), best.lead, tuple(rows), (), formula))
+    entry = best.lead
+    subject = (
+        f"{entry.disclosure.department}{entry.year}年，{named(entry)}"
+        if draft.phrases.language != "en"
+        else f"{entry.disclosure.department}, {named(entry)}: "
+    )
+    draft.say(
+        "derived", subject=subject + draft.phrases("sum"), amount=shown, formula=formula, place=draft.place(entry)
+    )
+    for row in rows[:6]:
+        draft.say(
+            "line",
+            item=f"{named(row)}（{row.figure.item_path[0] if row.figure and len(row.figure.item_path) > 1 else draft.place(row)}）",
+            amount=draft.add(Number(row.quantity, row, (row,))),
+        )
     return best
 
 

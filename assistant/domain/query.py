@@ -94,6 +94,8 @@ class Query:
     by_growth: bool = False  # a ranking by growth rates, not amounts
     year_is_base: bool = False  # 比2024年: the year named is what a change is against
     elliptical: bool = False  # 那…呢, 为什么？: leans on the question before
+    projects: bool = False  # projects are asked for, one by one
+    stages: tuple[Stage, ...] = ()  # 预算 and 决算 side by side
     level: int = 0  # classification level asked for: 3 类, 5 款, 7 项
     whole_scope: bool = False  # 全口径, 部门合计
     claimed: str = ""  # a direction the question takes for granted: up, down, same

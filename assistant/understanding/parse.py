@@ -184,6 +184,16 @@ def parse(question: str, context: Context) -> Query:
     if operation in (Operation.LARGEST, Operation.SMALLEST, Operation.SHARE) and wanted is not Wanted.REASON:
         wanted = Wanted.NONE
     years = tuple(dict.fromkeys(n for t in every if t.kind in ("year", "years") for n in t.numbers))
+    base = tuple(int(found[1]) for found in re.finditer(r"(?:比|较|相比|对比)\s*((?:19|20)\d\d)", text))
+    year_is_base = bool(base) and "compare" not in tags and set(years) <= set(base)
+    if (
+        base
+        and not year_is_base
+        and len(years) == 2
+        and max(years) == base[0] + 1
+        and not tags & {"final", "execution"}
+    ):
+        years = (max(years),)  # 2025年比2024年: the change that belongs to 2025
     relative = tuple(
         dict.fromkeys(int(tag.removeprefix("year:")) for t in flat for tag in sorted(t.tags) if tag.startswith("year:"))
     )
@@ -216,9 +226,11 @@ def parse(question: str, context: Context) -> Query:
         table=next((str(t.numbers[0]) for t in flat if t.kind == "table"), ""),
         top=next((t.numbers[0] for t in flat if t.kind == "top"), 0),
         by_growth=bool(tags & {"fastest", "slowest"}),
-        year_is_base=bool(years) and re.search(r"(?:比|较|相比|对比)\s*" + str(years[0]), text) is not None and "compare" not in tags,
+        year_is_base=year_is_base,
         elliptical=_elliptical(text, bool(items or any(t.kind == "department" for t in every))),
         level=_level(text),
+        projects=re.search(r"(?:个|具体|的|哪个|哪些|大|几个)项目(?!支出|经费)", text) is not None,
+        stages=_stages(tags),
         whole_scope="whole_scope" in tags,
         claimed=_claimed(tags),
         language=language(question),
@@ -593,6 +605,11 @@ def _stage(tags: set[str]) -> Stage | None:
     if "execution" in tags:
         return Stage.EXECUTION
     return Stage.BUDGET if "budget" in tags else None
+
+
+def _stages(tags: set[str]) -> tuple[Stage, ...]:
+    """Both stages, where a question names both."""
+    return (Stage.BUDGET, Stage.FINAL) if {"budget", "final"} <= tags else ()
 
 
 def _claimed(tags: set[str]) -> str:

@@ -17,6 +17,7 @@ from ingest.tables.whole import Whole
 
 _INDICATOR_HEAD = re.compile(r"三级指标|二级指标|指标名称|指标内容")
 _TARGET_HEAD = re.compile(r"指标值|目标值|年度指标|绩效目标值|计划值")
+_UNIT_HEAD = re.compile(r"^(?:计量|度量|指标值?)?单位$")
 _WEIGHT_HEAD = re.compile(r"分值|权重")
 _LAST_HEAD = re.compile(r"上年.*(?:值|完成)|历史.*值")
 _LEVEL_HEAD = re.compile(r"[一二三四]级指标|指标名称|指标内容|^指标$")
@@ -195,6 +196,8 @@ def _indicator(
     for kind, column, text in found:
         if kind == "target" and not any(s.kind is StatementKind.INDICATOR for s in statements):
             operator, value, target_unit = target(text)
+            beside = next((whole.text(row, c) for c, head in heads.items() if _UNIT_HEAD.search(head)), "")
+            target_unit = target_unit or unit_name(beside)
             statements.append(
                 Statement(
                     StatementKind.INDICATOR,
