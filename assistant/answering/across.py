@@ -34,6 +34,10 @@ def tell_across(tasks: Sequence[Task], draft: Draft, item: Item) -> bool:
     if query.operation in (Operation.LARGEST, Operation.SMALLEST) and query.top:
         found = found[: query.top]
     one_unit(draft, found)
+    apart = len(found) == 2 and len(tasks) == 2
+    first = apart and not query.ordered and query.operation in (Operation.DIFFERENCE, Operation.CHANGE)
+    if first:
+        _difference(draft, found)
     for reading in found[:20]:
         entry = reading.lead
         shown = draft.add(number(reading))
@@ -47,7 +51,7 @@ def tell_across(tasks: Sequence[Task], draft: Draft, item: Item) -> bool:
             place=draft.place(entry),
         )
     _unlike_scopes(draft, found)
-    if len(found) == 2 and len(tasks) == 2:
+    if apart and not first:
         _difference(draft, found)
     if missing:
         draft.say("without", names="、".join(missing))

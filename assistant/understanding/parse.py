@@ -230,7 +230,7 @@ def parse(question: str, context: Context) -> Query:
         elliptical=_elliptical(text, bool(items or any(t.kind == "department" for t in every))),
         level=_level(text),
         projects=re.search(r"(?:个|具体|的|哪个|哪些|大|几个)项目(?!支出|经费)", text) is not None,
-        stages=_stages(tags),
+        stages=_stages(resolved),
         whole_scope="whole_scope" in tags,
         claimed=_claimed(tags),
         language=language(question),
@@ -607,8 +607,9 @@ def _stage(tags: set[str]) -> Stage | None:
     return Stage.BUDGET if "budget" in tags else None
 
 
-def _stages(tags: set[str]) -> tuple[Stage, ...]:
-    """Both stages, where a question names both."""
+def _stages(clauses: Iterable[Sequence[Token]]) -> tuple[Stage, ...]:
+    """Both stages, where the clauses that ask name both."""
+    tags = {tag for clause in clauses if _asks(clause) for token in clause for tag in token.tags}
     return (Stage.BUDGET, Stage.FINAL) if {"budget", "final"} <= tags else ()
 
 

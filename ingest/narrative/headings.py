@@ -59,7 +59,18 @@ def tree(paragraphs: Sequence[Paragraph]) -> Iterator[Under]:
                 stack.pop()
             stack.append(heading)
             continue
-        yield Under(paragraph, tuple(h.number for h in stack), tuple(_full(h) for h in stack))
+        inner = _run_in(paragraph)
+        path = [*(h for h in stack if inner is None or h.level < inner.level), *([inner] if inner else [])]
+        yield Under(paragraph, tuple(h.number for h in path), tuple(_full(h) for h in path))
+
+
+def _run_in(paragraph: Paragraph) -> _Heading | None:
+    """A heading that runs in with its paragraph: （一）政府采购情况。2025年…"""
+    found = numbering(paragraph.text.strip())
+    if found is None or not 1 <= found[0] <= 3:
+        return None
+    match = re.match(r"([^。，,：:\d]{3,24}(?:情况|说明|情况说明|经费|费))[。：:]\s*(?=\S{6,})", found[2])
+    return _Heading(found[0], found[1], match[1]) if match else None
 
 
 def _full(heading: _Heading) -> str:

@@ -170,6 +170,11 @@ class Reader:
 
     def _sentence(self, under: Under, sentence: str, start: int, state: _State) -> list[Statement]:
         patterns = _patterns()
+        levels = (
+            self._item(sentence.rstrip("。 ")) if re.search(r"[(（]\s*[类款项]\s*[)）]\s*。?$", sentence) else ("", ())
+        )
+        if levels[0]:
+            self._begin(state, *levels)
         reason = _first_reason(sentence)
         body = sentence[: reason[0]] if reason else sentence
         found: list[Statement] = []
@@ -309,6 +314,9 @@ class Reader:
             than = compared[-1]
             state.base = than[1].strip()
             before = lead[: than.start()]
+        if ahead := re.match(r"\s*(?:与|和|同|较)([^，,。；;]{2,16}?)(?:相比|对比|比较)\s*[，,]?", before):
+            state.base = ahead[1].strip()
+            before = before[ahead.end() :]
         subject, path = self._item(before)
         if not subject and (whole := re.search(r"(?:收入|支出|收支)(?=[^，,。；;]{0,3}$)", before)):
             subject = whole[0]
@@ -480,7 +488,7 @@ class Reader:
         text = re.sub(r"(?:本|我)(?:部门|单位|局|委|办|院|中心|街道)", "", text)
         text = re.sub(r"(?:截至|截止)?(?:19|20)\d\d年(?:度)?(?:底|末|初|\d{1,2}月\d{1,2}日)?", "", text)
         text = re.sub(
-            r"^(?:[、，和与及]|其中|包括|另外|此外|当年|本年|全年|分别为|以及|共有|现有|安排|计划|将|涉及|主要|拟|实际|合计|总计|为|的|中|部门(?=收入|支出|收支))+",
+            r"^(?:[、，和与及]|其中|包括|另外|此外|当年(?!收入|支出)|本年(?!收入|支出)|全年|分别为|以及|共有|现有|安排|计划|将|涉及|主要|拟|实际|合计|总计|为|的|中|部门(?=收入|支出|收支))+",
             "",
             text,
         )
@@ -493,7 +501,7 @@ class Reader:
         )
         text = re.sub(r"(?<=经费)财政拨款(?:支出)?(?:预算|决算)?(?:支出)?$", "", text)
         text = re.sub(r"(?:数)$", "", text) if len(text) > 3 and text.endswith(("预算数", "决算数", "费数")) else text
-        text = text.strip("，、,；;：:。.()（）-—")
+        text = text.strip("，、,；;：:。.()（）-—").replace("预算拨款支出", "预算支出")
         if not re.search(r"[一-鿿]", text) or len(text) > 45 or len(text) < 2:
             return ""
         if re.fullmatch(
