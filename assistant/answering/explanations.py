@@ -18,6 +18,8 @@ REASON_LENGTH = 300
 QUOTE_LENGTH = 420
 ANSWER_LENGTH = 300
 LIST_LENGTH = 1100
+PART_LENGTH = 80
+PARTS_TOLD = 4
 
 _KINDS = {
     Wanted.REASON: StatementKind.REASON,
@@ -27,6 +29,7 @@ _KINDS = {
     Wanted.PERIOD: StatementKind.PERIOD,
 }
 _TEXTS = frozenset({Measure.TEXT})
+_MOVES = frozenset({Measure.CHANGE, Measure.GROWTH})
 _GLOSSARY = re.compile(r"名词解释|名词说明|术语|专业名词|专用名词")
 
 
@@ -55,7 +58,11 @@ def tell(task: Task, draft: Draft, item: Item | None, ranker: Ranker) -> bool:
     if item is not None and wanted is Wanted.PURPOSE and _nothing_arranged(task, draft, item):
         return True
     if item is not None and wanted is Wanted.REASON:
-        return _passage(task, draft, ranker, must=_mention_words(item)) or _no_reason(task, draft, item)
+        return (
+            _of_parts(task, draft, item)
+            or _passage(task, draft, ranker, must=_mention_words(item))
+            or _without_reason(task, draft, item)
+        )
     if task.query.topic and _topical(task, draft, ranker):
         return True
     return _passage(
@@ -81,7 +88,10 @@ def _texts(task: Task, item: Item, kind: StatementKind) -> list[Entry]:
     found = where(found, lambda e: e.kind is kind)
     if query.whole_scope and any(not h.entry.point.source for h in found):
         found = where(found, lambda e: not e.point.source)
-    years = query.years or tuple(sorted({h.entry.year for h in found if h.entry.year}, reverse=True)[:1])
+    dates = {h.entry.year for h in found if h.entry.year}
+    if found and kind is StatementKind.REASON:  # why the newest change, not why an older one
+        dates |= {h.entry.year for h in hits(task.ledgers, item, _MOVES) if h.entry.year}
+    years = query.years or tuple(sorted(dates, reverse=True)[:1])
     dated = where(found, lambda e: e.year in years or (query.year_is_base and e.year == years[0] + 1))
     return [hit.entry for hit in dated]
 
@@ -155,26 +165,66 @@ def _moved(draft: Draft, entry: Entry) -> str:
     )
 
 
-def _no_reason(task: Task, draft: Draft, item: Item) -> bool:
-    """How the item changed, and that the document says not why."""
-    found = readings(
-        where(hits(task.ledgers, item, frozenset({Measure.CHANGE, Measure.GROWTH})), lambda e: e.value is not None)
-    )
-    if not found:
+def _of_parts(task: Task, draft: Draft, item: Item) -> bool:
+    """How the item changed, and the reasons that its own sentence gives for its parts (其中：…，主要原因是…)."""
+    whole = _change_of(task, item)
+    parts = _reasons_of_parts(task, whole) if whole is not None else []
+    if whole is None or not parts:
         return False
-    lead = found[0].lead
-    draft.add(Number(lead.quantity, lead, (lead,)))
-    draft.say(
-        "change",
-        department=lead.disclosure.department,
-        year=lead.year,
-        stage=draft.phrases.stage(lead.stage),
-        item=named(lead),
-        change=_moved(draft, lead),
-        place=draft.place(lead),
-    )
+    _say_moved(draft, whole)
+    for part in parts:
+        draft.cite(part)
+        draft.say("reason", item=named(part), reason=shortened(part.text, PART_LENGTH), place=draft.place(part))
+    return True
+
+
+def _without_reason(task: Task, draft: Draft, item: Item) -> bool:
+    """How the item changed, and that the document says not why."""
+    whole = _change_of(task, item)
+    if whole is None:
+        return False
+    _say_moved(draft, whole)
     draft.say("no_reason")
     return True
+
+
+def _change_of(task: Task, item: Item) -> Entry | None:
+    """The change or growth of an item that leads: of the years asked for, else of the newest."""
+    found = where(hits(task.ledgers, item, _MOVES), lambda e: e.value is not None)
+    years = task.query.years or tuple(sorted({h.entry.year for h in found if h.entry.year}, reverse=True)[:1])
+    found = where(found, lambda e: e.year in years or not years) or found
+    return readings(found)[0].lead if found else None
+
+
+def _say_moved(draft: Draft, whole: Entry) -> None:
+    draft.add(Number(whole.quantity, whole, (whole,)))
+    draft.say(
+        "change",
+        department=whole.disclosure.department,
+        year=whole.year,
+        stage=draft.phrases.stage(whole.stage),
+        item=named(whole),
+        change=_moved(draft, whole),
+        place=draft.place(whole),
+    )
+
+
+def _reasons_of_parts(task: Task, whole: Entry) -> list[Entry]:
+    """The reasons between the clause that states a whole's change and the full stop after it."""
+    if whole.statement is None:
+        return []
+    ledger = next(found for found in task.ledgers if found.disclosure == whole.disclosure)
+    first = whole.statement.text.strip()
+    spans = [p.text[p.text.index(first) :].split("。")[0] for p in ledger.passages if first in p.text]
+    return [
+        entry
+        for entry in ledger.entries
+        if entry.kind is StatementKind.REASON
+        and entry.statement is not None
+        and entry.statement.section == whole.statement.section
+        and entry.statement.clause > whole.statement.clause
+        and any(entry.text.strip() in span for span in spans)
+    ][:PARTS_TOLD]
 
 
 def _definition(task: Task, draft: Draft, item: Item) -> bool:

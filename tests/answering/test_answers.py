@@ -62,6 +62,16 @@ def test_a_mixed_question_gets_figure_and_reason(service: Service) -> None:
     assert "聘用人员" in answer.text
 
 
+def test_a_whole_without_a_reason_is_explained_by_its_parts(service: Service) -> None:
+    answer = ask(service, "州政府办三公经费为什么没变")
+    assert "用车管得紧" in answer.text and "接待从简" in answer.text
+
+
+def test_why_is_told_of_the_newest_change_not_of_an_older_year(service: Service) -> None:
+    answer = ask(service, "云岭州教育局三公经费为什么变了")
+    assert "境外业务交流" in answer.text and "审批" not in answer.text
+
+
 def test_a_false_premise_is_put_right(service: Service) -> None:
     answer = ask(service, "州政府办机关运行经费为什么比去年减少")
     assert "增加" in answer.text and "没有减少" in answer.text
