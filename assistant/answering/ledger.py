@@ -210,6 +210,10 @@ def _of_figure(disclosure: Disclosure, table: Table, figure: Figure) -> Entry:
         facets.append((frozenset({normal(table.title)}), 2.0))
     if total and generic and _beside_subject(table, column, subjects[0]):
         facets.append((frozenset({normal(last) + "（全表）"}), 2.0))
+    if figure.code and figure.point.direction == "income":
+        facets.append(
+            (frozenset({"@direction=income"}), 0.3)
+        )  # what a function costs stands in the tables of expenditure
     if total and normal(item).startswith("本年"):
         facets.append((frozenset({normal(item)}), 0.5))
     if figure.point.source != "carryover" and any(

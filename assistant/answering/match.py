@@ -78,10 +78,9 @@ def _distance(entry: Entry, item: Item) -> float | None:
 
 def _within(mention: Mention, entry: Entry) -> float | None:
     """How far a mention is from the words around an entry that only hold it (政府采购 in a heading 政府采购情况)."""
-    words = normal(mention.text)
-    return (
-        0.2 if len(words) >= 2 and any(words in around for around in entry.context if around[:1] not in "@#") else None
-    )
+    words = {normal(mention.text)} | {name for name, _ in mention.names if len(name) >= 3}
+    words = {word for word in words if len(word) >= 2 and word[:1] not in "@#"}
+    return 0.2 if any(word in around for word in words for around in entry.context if around[:1] not in "@#") else None
 
 
 def _mentioned(names: frozenset[str], mentions: Sequence[Mention]) -> bool:

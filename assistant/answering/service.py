@@ -233,6 +233,11 @@ class _Turn:
 
     def _values(self, task: Task, draft: Draft, items: Iterable[Item]) -> bool:
         told = []
+        counted = self.query.counted_all
+        if len(counted) > 1 and all(unit != "%" for unit in counted):
+            tasks = [replace(task, query=replace(task.query, counted=unit)) for unit in counted]
+            found = [values.tell_value(each, draft, item) is not None for item in items for each in tasks]
+            return any(found)
         for item in items:
             reading = values.tell_value(task, draft, item)
             if reading is None and (years := task.years(task.hits(item, VALUES))):

@@ -1,14 +1,17 @@
 """Budget and final accounts of one item side by side, with what share of the budget was carried out."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 from assistant.answering.draft import Draft, Number
+from assistant.answering.ledger import Measure
+from assistant.answering.match import Reading
 from assistant.answering.task import VALUES, Task
 from assistant.answering.values import chosen, named, number, one_unit, rounded, say_value
 from assistant.domain.disclosure import Stage
 from assistant.domain.errors import UnlikeUnits
 from assistant.domain.quantity import Quantity, plain_decimal
-from assistant.domain.query import Item
+from assistant.domain.query import Item, Operation
 
 
 def tell_stages(task: Task, draft: Draft, item: Item) -> bool:
@@ -27,30 +30,79 @@ def tell_stages(task: Task, draft: Draft, item: Item) -> bool:
     if not pairs:
         return False
 
-    def far(pair: tuple[object, object]) -> tuple[float, float]:
-        b, f = pair
-        one, other = b.lead, f.lead  # type: ignore[attr-defined]  # pairs of readings
-        beside = (one.table is not None and one.table is other.table) or (
-            one.statement is not None
-            and other.statement is not None
-            and one.statement.sentence == other.statement.sentence
-        )
-        return (0.0 if beside else 1.0, b.distance + f.distance)  # type: ignore[attr-defined]
-
-    best, done = min(pairs, key=far)
+    best, done = min(pairs, key=_far)
     one_unit(draft, [best, done])
+    operation = task.query.operation
+    difference_first = operation in (Operation.CHANGE, Operation.DIFFERENCE)
+    rate_first = (
+        task.query.completion and not difference_first and (operation is not Operation.VALUE or not _asks_amounts(task))
+    )
+    if difference_first:
+        _difference(draft, best, done)
+    if rate_first:
+        _rate(task, draft, item, best, done)
     say_value(draft, best)
     say_value(draft, done)
+    if not rate_first:
+        _rate(task, draft, item, best, done)
+    return True
+
+
+def _asks_amounts(task: Task) -> bool:
+    """Whether budget and final figure themselves are asked for, not only what share was carried out."""
+    return "预算" in task.query.question and "决算" in task.query.question
+
+
+def _far(pair: tuple[Reading, Reading]) -> tuple[float, float]:
+    """How far a budget and a final reading are from belonging together: of one table or one sentence first."""
+    one, other = pair[0].lead, pair[1].lead
+    same_table = one.table is not None and one.table is other.table
+    same_sentence = (
+        one.statement is not None and other.statement is not None and one.statement.sentence == other.statement.sentence
+    )
+    return (0.0 if same_table or same_sentence else 1.0, pair[0].distance + pair[1].distance)
+
+
+def _rate(task: Task, draft: Draft, item: Item, best: Reading, done: Reading) -> None:
+    """What share of the budget was carried out: printed, else computed."""
     try:
         planned = best.lead.quantity.to(done.lead.unit)
     except UnlikeUnits:
-        return True
-    if planned.value:
-        rate = rounded(done.lead.quantity.value / planned.value * 100)
-        formula = (
-            f"{plain_decimal(done.lead.quantity.value)} ÷ {plain_decimal(planned.value)} × 100 = {plain_decimal(rate)}%"
-        )
-        proofs = (*number(done).proofs, *number(best).proofs)
-        shown = draft.add(Number(Quantity(rate, "%"), done.lead, proofs, (), formula, measure="完成率"))
-        draft.say("carried_out", item=named(done.lead), amount=shown, formula=formula)
-    return True
+        return
+    if not planned.value:
+        return
+    rate = rounded(done.lead.quantity.value / planned.value * 100)
+    printed = [
+        hit.entry
+        for hit in task.hits_any(item, Measure.SHARE)
+        if hit.entry.value is not None
+        and hit.entry.statement is not None
+        and "预算" in hit.entry.statement.base
+        and abs(hit.entry.value - rate) <= Decimal("0.06")
+    ]
+    if printed:
+        shown = draft.add(Number(printed[0].quantity, printed[0], (printed[0],), measure="完成率"))
+        draft.say("carried_out", item=named(done.lead), amount=shown, formula=draft.place(printed[0]))
+        return
+    formula = (
+        f"{plain_decimal(done.lead.quantity.value)} ÷ {plain_decimal(planned.value)} × 100 = {plain_decimal(rate)}%"
+    )
+    proofs = (*number(done).proofs, *number(best).proofs)
+    shown = draft.add(Number(Quantity(rate, "%"), done.lead, proofs, (), formula, measure="完成率"))
+    draft.say("carried_out", item=named(done.lead), amount=shown, formula=formula)
+
+
+def _difference(draft: Draft, best: Reading, done: Reading) -> None:
+    """How much more or less was spent than planned."""
+    try:
+        change = done.lead.quantity - best.lead.quantity
+    except UnlikeUnits:
+        return
+    planned = best.lead.quantity.to(done.lead.unit).value
+    formula = f"{plain_decimal(done.lead.quantity.value)} − {plain_decimal(planned)} = {plain_decimal(change.value)} {done.lead.unit}"
+    proofs = (*number(done).proofs, *number(best).proofs)
+    shown = draft.add(Number(change, done.lead, proofs, (), formula, measure="增减额"))
+    amount = Quantity(abs(shown.value), shown.unit)
+    draft.say(
+        "derived", subject=draft.phrases("difference"), amount=amount, formula=formula, place=draft.place(done.lead)
+    )

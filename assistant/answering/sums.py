@@ -6,7 +6,7 @@ from decimal import Decimal
 from assistant.answering.draft import Draft, Number, label, signed_sum
 from assistant.answering.match import Reading
 from assistant.answering.task import Task
-from assistant.answering.values import beside, chosen, number, one_unit, say_value
+from assistant.answering.values import beside, chosen, number, one_unit, rounded, say_value
 from assistant.domain.errors import UnlikeUnits
 from assistant.domain.quantity import Quantity, plain_decimal
 from assistant.domain.query import Item, Operation
@@ -72,25 +72,39 @@ def tell_years(task: Task, draft: Draft, item: Item, years: Sequence[int]) -> bo
     if not kept:
         return False
     one_unit(draft, [reading for _, reading in kept])
+    asked = task.query.operation in (Operation.CHANGE, Operation.GROWTH, Operation.DIFFERENCE) and len(kept) > 1
+    if asked:
+        _between(draft, kept[0][1], kept[-1][1], rate_first=task.query.operation is Operation.GROWTH)
     draft.say("compare_years", department=task.department, item=label(kept[0][1].lead))
     for _, reading in kept:
         say_value(draft, reading)
-    if len(kept) > 1:
-        (_, old), (_, new) = kept[0], kept[-1]
-        try:
-            change = new.lead.quantity - old.lead.quantity
-        except UnlikeUnits:
-            return True
-        before = old.lead.quantity.to(new.lead.unit).value
-        formula = f"{plain_decimal(new.lead.quantity.value)} − {plain_decimal(before)} = {plain_decimal(change.value)} {new.lead.unit}"
-        shown = draft.add(
-            Number(change, new.lead, (*number(new).proofs, *number(old).proofs), (), formula, measure="增减额")
-        )
+    if len(kept) > 1 and not asked:
+        _between(draft, kept[0][1], kept[-1][1], rate_first=False)
+    return True
+
+
+def _between(draft: Draft, old: Reading, new: Reading, *, rate_first: bool) -> None:
+    """The change from one year's figure to another's, with its rate where that is asked for."""
+    try:
+        change = new.lead.quantity - old.lead.quantity
+    except UnlikeUnits:
+        return
+    before, unit = old.lead.quantity.to(new.lead.unit).value, new.lead.unit
+    proofs = (*number(new).proofs, *number(old).proofs)
+    amount = (
+        f"{plain_decimal(new.lead.quantity.value)} − {plain_decimal(before)} = {plain_decimal(change.value)} {unit}"
+    )
+    found = [Number(change, new.lead, proofs, (), amount, measure="增减额")]
+    if rate_first and before:
+        rate = rounded(change.value / before * 100)
+        how = f"({plain_decimal(new.lead.quantity.value)} − {plain_decimal(before)}) ÷ {plain_decimal(before)} × 100 = {plain_decimal(rate)}%"
+        found.insert(0, Number(Quantity(rate, "%"), new.lead, proofs, (), how, measure="增减率"))
+    for figure in found:
+        shown = draft.add(figure)
         draft.say(
             "derived",
-            subject=draft.phrases("difference"),
+            subject=draft.phrases("difference") if shown.unit != "%" else "",
             amount=Quantity(abs(shown.value), shown.unit),
-            formula=formula,
+            formula=figure.formula,
             place=draft.place(new.lead),
         )
-    return True

@@ -89,6 +89,8 @@ class Query:
     figure_asked: bool = False  # 多少, 几 …: a mixed question where an explanation is wanted too
     unit: str = ""  # the unit asked for: 元, 亿元
     counted: str = ""  # the unit of what is counted: 人, 辆, 平方米
+    counted_all: tuple[str, ...] = ()  # 多少批次、多少人次
+    completion: bool = False  # 完成率: what share of the budget was carried out
     table: str = ""  # a table named by its number: 表6
     top: int = 0
     by_growth: bool = False  # a ranking by growth rates, not amounts

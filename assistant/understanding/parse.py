@@ -215,7 +215,7 @@ def parse(question: str, context: Context) -> Query:
         years=years,
         relative_years=relative,
         recent=next((t.numbers[0] for t in flat if t.kind == "recent"), 0),
-        stage=_stage(tags),
+        stage=_stage(tags) or _worded_stage(items),
         direction="income" if "income" in tags else "expenditure" if "expenditure" in tags else "",
         value_first=_value_first(resolved),
         operation=operation,
@@ -223,6 +223,8 @@ def parse(question: str, context: Context) -> Query:
         figure_asked=figure_asked,
         unit=_tagged(flat, "unit:"),
         counted=_tagged(flat, "counted:"),
+        counted_all=_every_tagged(flat, "counted:"),
+        completion="completion" in tags,
         table=next((str(t.numbers[0]) for t in flat if t.kind == "table"), ""),
         top=next((t.numbers[0] for t in flat if t.kind == "top"), 0),
         by_growth=bool(tags & {"fastest", "slowest"}),
@@ -512,6 +514,11 @@ def _tagged(tokens: Iterable[Token], prefix: str) -> str:
     return next((tag.removeprefix(prefix) for t in tokens for tag in sorted(t.tags) if tag.startswith(prefix)), "")
 
 
+def _every_tagged(tokens: Iterable[Token], prefix: str) -> tuple[str, ...]:
+    found = (tag.removeprefix(prefix) for t in tokens for tag in sorted(t.tags) if tag.startswith(prefix))
+    return tuple(dict.fromkeys(found))
+
+
 def _wanted(clauses: Sequence[Sequence[Token]]) -> tuple[Wanted, bool]:
     """Which explanation is asked for, and whether a figure is asked for as well (or alone)."""
     figure = False
@@ -607,10 +614,16 @@ def _stage(tags: set[str]) -> Stage | None:
     return Stage.BUDGET if "budget" in tags else None
 
 
+def _worded_stage(items: Sequence[Item]) -> Stage | None:
+    """The stage that an item's own words give: 收入预算, 支出决算 (but 一般公共预算 is a source of money)."""
+    words = re.sub(r"一般公共预算|政府性基金预算|国有资本经营预算", "", "".join(item.words for item in items))
+    return Stage.FINAL if "决算" in words else Stage.BUDGET if "预算" in words else None
+
+
 def _stages(clauses: Iterable[Sequence[Token]]) -> tuple[Stage, ...]:
     """Both stages, where the clauses that ask name both."""
     tags = {tag for clause in clauses if _asks(clause) for token in clause for tag in token.tags}
-    return (Stage.BUDGET, Stage.FINAL) if {"budget", "final"} <= tags else ()
+    return (Stage.BUDGET, Stage.FINAL) if {"budget", "final"} <= tags or "completion" in tags else ()
 
 
 def _claimed(tags: set[str]) -> str:

@@ -22,6 +22,9 @@ from ingest.about import About
 from ingest.narrative.headings import Under, numbering
 
 K = StatementKind
+_LEVEL = re.compile(
+    r"((?:[^（）()，,：:、]|[(（](?![类款项]\s*[)）])[^（）()]{1,8}[)）]){2,40}?)[(（]\s*[类款项]\s*[)）]"
+)
 
 
 @cache
@@ -469,7 +472,7 @@ class Reader:
     def _item(self, lead: str) -> tuple[str, tuple[str, ...]]:
         """The item that words name, and its 类/款/项 path where they give one."""
         text = re.split(r"[。；;]", lead)[-1]
-        levels = re.findall(r"([^（）()，,：:、]{2,40})[(（]\s*[类款项]\s*[)）]", text)
+        levels = _LEVEL.findall(text)
         if levels:
             path = tuple(self._cleaned(level) for level in levels)
             return path[-1], path
@@ -584,6 +587,8 @@ class Reader:
         dated = kind in (K.ASSET, K.HEADCOUNT, K.HEADCOUNT_CHANGE)
         own_stage = None if dated else (stage if stage is not None else about.stage)
         own_year = year if year is not None else about.year
+        if kind is K.ASSET_PLAN:
+            own_year = about.year
         if kind is K.ASSET:
             own_year = self._asset_year(under, sentence) or own_year
         return Statement(
