@@ -124,7 +124,12 @@ def citation(entry: Entry) -> Citation:
             (figure.row, figure.column),
         )  # fmt: skip
     statement = entry.statement
-    assert statement is not None
+    if statement is None:  # a table without a figure
+        assert entry.table is not None
+        title = f"{entry.table.number} {entry.table.title}".strip()
+        return Citation(
+            document, place.page, title, box=place.box, quote=entry.table.note, table_ordinal=entry.table.ordinal
+        )
     if statement.table_title:
         return Citation(
             document, place.page, statement.table_title, statement.item, None, place.box, None, statement.sentence

@@ -13,7 +13,7 @@ from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
-from assistant.domain.dimensions import Point, dimension_names, value_of
+from assistant.domain.dimensions import Point, dimension_names, locate, value_of
 from assistant.domain.disclosure import Disclosure, Stage
 from assistant.domain.place import Place
 from assistant.domain.quantity import MONEY, Quantity
@@ -265,6 +265,17 @@ def _of_statement(disclosure: Disclosure, statement: Statement) -> Entry:
     )  # fmt: skip
 
 
+def _of_empty_table(disclosure: Disclosure, table: Table) -> Entry:
+    """A table that is printed without a figure, with the sentence that says so."""
+    subjects, _ = _table_subject(table, "expenditure")
+    own = {normal(name): 0.1 for name in subjects if name}
+    point = locate([table.title])
+    return Entry(
+        disclosure, Measure.EMPTY, None, table.unit, disclosure.year, disclosure.stage, subjects[0] or table.title, own,
+        frozenset({normal(table.title), *dimension_names(point)}), (), point, table.note_place, None, None, table,
+    )  # fmt: skip
+
+
 def _same_item(one: Statement, other: Statement) -> bool:
     return normal(one.item) == normal(other.item) and one.project == other.project and one.unit_name == other.unit_name
 
@@ -328,7 +339,10 @@ def build(
     """The ledger of one document."""
     cells = [_of_figure(disclosure, table, figure) for table in tables for figure in table.figures]
     stated = [_of_statement(disclosure, statement) for statement in statements]
-    entries = (*cells, *stated, *_implied(stated, cells))
+    empty = [
+        _of_empty_table(disclosure, t) for t in tables if t.note and not any(f.value is not None for f in t.figures)
+    ]
+    entries = (*cells, *stated, *empty, *_implied(stated, cells))
     by_name: dict[str, list[Entry]] = {}
     context: set[str] = set()
     for entry in entries:

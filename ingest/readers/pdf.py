@@ -80,7 +80,9 @@ def read(path: Path, *, progress: Progress | None = None) -> Iterator[Page]:
                 progress(place, count)
         if characters == 0:
             raise InputRefused(
-                "no_text", str(path), "the file is a scan without a text layer; install the `ocr` extra to read it"
+                "no_text",
+                str(path),
+                "the file is a scan without a text layer; this version reads no scans: look for the original, or a version with text",
             )
 
 
