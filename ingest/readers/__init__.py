@@ -6,7 +6,7 @@ from pathlib import Path
 from assistant.domain.errors import InputRefused
 from ingest.pages import Page
 
-SUFFIXES = (".pdf", ".docx", ".html", ".htm", ".txt", ".md")
+SUFFIXES = (".pdf", ".docx", ".xlsx", ".html", ".htm", ".txt", ".md")
 """The kinds of files that are read, by their ending."""
 
 LARGEST = 200 * 1024 * 1024
@@ -41,6 +41,10 @@ def read(path: Path, progress: Callable[[int, int], None] | None = None) -> Iter
         from ingest.readers import docx
 
         return docx.read(path)
+    if suffix == ".xlsx":
+        from ingest.readers import xlsx
+
+        return xlsx.read(path)
     if suffix in (".html", ".htm"):
         from ingest.readers import html
 

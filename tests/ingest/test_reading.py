@@ -6,6 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import docx
+import openpyxl
 import pdfplumber
 import pytest
 
@@ -128,6 +129,29 @@ def test_a_word_file_reads_like_the_same_table_on_paper(tmp_path: Path) -> None:
         ("一般公共服务支出", "档案事务"),
         ("支出预算", "基本支出"),
     )
+
+
+def test_a_workbook_reads_like_the_same_table_and_computes_nothing(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (
+        ["某市档案馆2025年部门预算"], ["部门支出总体情况表"], ["单位：万元"], ["科目编码", "科目名称", "支出预算"], ["", "", "合计", "基本支出"],
+        [None, "总计", 3.2, 3], ["201", "一般公共服务支出", 3.2, 3], [None, "=1+1", "=SUM(C6:C7)", 0],
+    ):  # fmt: skip
+        sheet.append(row)
+    sheet.merge_cells("C4:D4")
+    sheet.merge_cells("A4:A5")
+    sheet.merge_cells("B4:B5")
+    for cell in (sheet["C6"], sheet["C7"], sheet["D6"], sheet["D7"]):
+        cell.number_format = "#,##0.00"
+    path = tmp_path / "x.xlsx"
+    book.save(path)
+    figures = parse(path, "x.xlsx", "sha").tables[0].figures
+    assert [(f.code, f.column_path, str(f.value)) for f in figures if f.item == "一般公共服务支出"] == [
+        ("201", ("支出预算", "合计"), "3.20"), ("201", ("支出预算", "基本支出"), "3.00")
+    ]  # fmt: skip
+    assert not any("SUM" in f.printed for f in figures)
 
 
 def test_plain_text_with_tabs_is_a_table_in_either_encoding(tmp_path: Path) -> None:
