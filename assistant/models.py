@@ -1,31 +1,12 @@
 """The optional models, through LangChain: embeddings (a built-in one that needs no download) and a chat model."""
 
-import re
-import zlib
 from typing import TYPE_CHECKING, Any
 
-from assistant.domain.wording import fold
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
     from langchain_core.embeddings import Embeddings
     from langchain_core.language_models import BaseChatModel
-
-DIMENSIONS = 512
-
-
-def hashed(text: str) -> list[float]:
-    """A text as a unit vector: its characters and pairs of characters, hashed. The same on every machine and in every run."""
-    import numpy
-
-    plain = re.sub(r"\s+", "", fold(text)).lower()
-    vector = numpy.zeros(DIMENSIONS, dtype=numpy.float32)
-    for size, weight in ((1, 0.3), (2, 1.0)):
-        for place in range(len(plain) - size + 1):
-            digest = zlib.crc32(plain[place : place + size].encode())
-            vector[digest % DIMENSIONS] += weight if digest & 0x80000000 else -weight
-    length = float(numpy.linalg.norm(vector))
-    return [float(x) for x in (vector / length if length else vector)]
 
 
 def embeddings(settings: Settings) -> "Embeddings":

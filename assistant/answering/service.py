@@ -18,8 +18,9 @@ from assistant.domain.errors import Unverified
 from assistant.domain.query import Item, Operation, Query, Wanted
 from assistant.domain.wording import normal
 from assistant.understanding import departments as bodies
+from assistant.understanding.leftovers import Context
 from assistant.understanding.lexicon import load
-from assistant.understanding.parse import LONGEST_QUESTION, Context, merge, parse
+from assistant.understanding.parse import LONGEST_QUESTION, merge, parse
 from assistant.understanding.script import language, plain_question
 
 Turn = Mapping[str, object]

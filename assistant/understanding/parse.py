@@ -6,164 +6,24 @@ word that nothing explains stays in `unexplained`: the question then asks for so
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from assistant.domain.dimensions import mentioned_dimensions
 from assistant.domain.disclosure import Stage
 from assistant.domain.query import Item, Mention, Operation, Query, Wanted
 from assistant.domain.wording import normal
 from assistant.understanding import departments
+from assistant.understanding.leftovers import ASKING, CONNECTING, GENERIC_NAMES, STRONG, Context, resolve, unexplained
 from assistant.understanding.lexicon import Lexicon
-from assistant.understanding.script import ignored_english, language, plain_question
+from assistant.understanding.script import language, plain_question
 from assistant.understanding.tokens import Token, cut
 from assistant.understanding.vocabulary import Vocabulary
 
 LONGEST_QUESTION = 4000
 """Characters; a longer question is refused, not cut."""
 
-_ASKING = frozenset(
-    [
-        "figure",
-        "growth",
-        "share",
-        "reason",
-        "definition",
-        "composition",
-        "basis",
-        "period",
-        "purpose",
-        "breakdown",
-        "largest",
-        "smallest",
-        "fastest",
-        "slowest",
-        "difference",
-        "weight",
-        "target",
-        "last_value",
-        "changed",
-        "text",
-        "compare",
-        "sum",
-    ]
-)
 _CLAUSE_ENDS = frozenset("，。？！；,?!;\n…")
 _SEPARATES = frozenset({"and", "share", "than"})
-_STRONG = _ASKING - {"target", "breakdown", "text", "sum"}
-_BODY = re.compile(r"[一-鿿]{2,14}?(?:局|厅|委|院|署|镇|乡|街道|中心|大学|公司|集团|支队)(?!长)")
-_NO_BODY = frozenset(["的", "在", "是", "有", "请问", "查一下", "看看", "帮我"])
-_CONNECTING = frozenset({"particles", "inside"})
-_GENERIC_NAMES = frozenset(
-    [
-        "收入",
-        "支出",
-        "项目",
-        "合计",
-        "小计",
-        "总计",
-        "金额",
-        "预算数",
-        "决算数",
-        "执行数",
-        "单位",
-        "部门",
-        "科目",
-        "名称",
-        "指标",
-        "其他",
-        "万元",
-        "预算",
-        "决算",
-        "备注",
-        "类",
-        "款",
-        "项",
-        "年度",
-        "内容",
-        "情况",
-        "序号",
-        "编码",
-        "数量",
-        "单价",
-        "部门名称",
-        "单位名称",
-        "项目名称",
-        "科目名称",
-        "科目编码",
-        "时间",
-        "计划",
-        "目标",
-        "资金",
-        "经费",
-        "政府",
-        "公开",
-        "今年",
-        "去年",
-        "上年",
-        "上年度",
-        "本年",
-        "变化",
-        "增加",
-        "减少",
-        "人员",
-        "办公室",
-        "机构",
-        "工作",
-        "年初",
-        "增长",
-        "下降",
-        "主要",
-        "说明",
-        "小数",
-        "财政",
-        "实际",
-        "安排",
-        "支出总",
-        "数额",
-        "职能",
-        "职责",
-        "依据",
-        "用途",
-        "原因",
-        "总体",
-        "全年",
-    ]
-)
-_WORD_KINDS_WITHOUT_CONTENT = frozenset(
-    [
-        "r",
-        "m",
-        "q",
-        "p",
-        "c",
-        "y",
-        "e",
-        "o",
-        "x",
-        "w",
-        "u",
-        "uj",
-        "ul",
-        "uz",
-        "ug",
-        "ud",
-        "uv",
-        "d",
-        "f",
-        "t",
-        "k",
-        "h",
-        "zg",
-    ]
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What a question is read against."""
-
-    vocabulary: Vocabulary
-    lexicon: Lexicon
 
 
 def parse(question: str, context: Context) -> Query:
@@ -173,7 +33,7 @@ def parse(question: str, context: Context) -> Query:
     tokens = cut(text, named, context.lexicon, lambda word: _is_name(word, context.vocabulary))
     clauses = _clauses(tokens)
     used = _used(clauses)
-    resolved = [_resolve(clause, context) for clause in used]
+    resolved = [resolve(clause, context) for clause in used]
     flat = [token for clause in resolved for token in clause]
     every = [token for clause in clauses for token in clause]
     items, whole = _items(resolved)
@@ -236,7 +96,7 @@ def parse(question: str, context: Context) -> Query:
         whole_scope="whole_scope" in tags,
         claimed=_claimed(tags),
         language=language(question),
-        unexplained=tuple(_unexplained(resolved)),
+        unexplained=tuple(unexplained(resolved)),
         personal=any("personal" in t.tags for t in every),
         content=tuple(dict.fromkeys(t.text for t in flat if t.kind in ("name", "alias", "gap", "code"))),
     )  # fmt: skip
@@ -253,7 +113,7 @@ def _prepared(question: str, lexicon: Lexicon) -> str:
 
 
 def _is_name(word: str, vocabulary: Vocabulary) -> bool:
-    return word not in _GENERIC_NAMES and not word.isdigit() and vocabulary.indexed(word)
+    return word not in GENERIC_NAMES and not word.isdigit() and vocabulary.indexed(word)
 
 
 def _clauses(tokens: Sequence[Token]) -> list[list[Token]]:
@@ -267,7 +127,7 @@ def _clauses(tokens: Sequence[Token]) -> list[list[Token]]:
 
 
 def _asks(clause: Iterable[Token]) -> bool:
-    return any(token.tags & _ASKING for token in clause)
+    return any(token.tags & ASKING for token in clause)
 
 
 def _names(clause: Iterable[Token]) -> bool:
@@ -293,136 +153,6 @@ def _used(clauses: list[list[Token]]) -> list[list[Token]]:
 
 def _gaps(clause: Iterable[Token]) -> bool:
     return any(token.kind == "gap" and len(token.text.strip()) >= 2 for token in clause)
-
-
-# --- leftovers: words that no name and no cue explains -----------------------------------------------------------------
-
-
-def _resolve(clause: list[Token], context: Context) -> list[Token]:
-    """A clause whose gaps are read as parts or slips of indexed names, where they can be."""
-    tokens = list(clause)
-    place = 0
-    while place < len(tokens):
-        if tokens[place].kind == "gap":
-            found = _widest(tokens, place, context.vocabulary)
-            if found:
-                start, end, token = found
-                tokens[start:end] = [token]
-                place = start
-            else:
-                parts = _split(tokens[place], context)
-                tokens[place : place + 1] = parts
-                place += len(parts) - 1
-        place += 1
-    return tokens
-
-
-def _mergeable(token: Token) -> bool:
-    if token.kind in ("gap", "name", "alias", "amount"):
-        return True
-    return (token.kind == "cue" and not token.tags & _STRONG) or any(tag.startswith("counted:") for tag in token.tags)
-
-
-def _widest(tokens: list[Token], place: int, vocabulary: Vocabulary) -> tuple[int, int, Token] | None:
-    """The longest run around a gap that is near an indexed name."""
-    left = place
-    while left > 0 and _mergeable(tokens[left - 1]) and place - left < 4:
-        left -= 1
-    right = place + 1
-    while right < len(tokens) and _mergeable(tokens[right]) and right - place < 5:
-        right += 1
-    spans = [(s, e) for s in range(left, place + 1) for e in range(place + 1, right + 1)]
-    spans.sort(key=lambda span: -sum(len(t.text) for t in tokens[span[0] : span[1]]))
-    for start, end in spans:
-        if tokens[start].tags & _CONNECTING or tokens[end - 1].tags & _CONNECTING:
-            continue
-        words = "".join(t.text for t in tokens[start:end] if not t.tags & _CONNECTING)
-        words = normal(words)
-        if len(words) < 2 or words in _GENERIC_NAMES:
-            continue
-        if names := vocabulary.near(words):
-            text = "".join(t.text for t in tokens[start:end])
-            kept = tuple(f"{name}|{distance:.2f}" for name, distance in names)
-            return start, end, Token(tokens[start].start, tokens[end - 1].end, text, "near", names=kept)
-    return None
-
-
-def _split(gap: Token, context: Context) -> list[Token]:
-    """A gap as the words it is made of, each looked for on its own."""
-    if len(gap.text.strip()) < 2:
-        return [gap]
-    import rjieba  # loads its dictionary only where something is left over
-
-    parts: list[Token] = []
-    start = gap.start
-    for word in rjieba.cut(gap.text):
-        names = context.vocabulary.near(normal(word)) if len(word) >= 2 and word not in _GENERIC_NAMES else ()
-        kind = "near" if names else "gap"
-        kept = tuple(f"{name}|{distance:.2f}" for name, distance in names)
-        parts.append(Token(start, start + len(word), word, kind, names=kept))
-        start += len(word)
-    return parts
-
-
-def _unexplained(clauses: Iterable[Sequence[Token]]) -> list[str]:
-    """Content words that nothing explains, in order."""
-    words: list[str] = []
-    for clause in clauses:
-        gaps = [token for token in clause if token.kind == "gap" and token.text.strip()]
-        if gaps:
-            words += _bodies(clause) or _content(clause, gaps)
-    return list(dict.fromkeys(words))
-
-
-def _bodies(clause: Sequence[Token]) -> list[str]:
-    """Words that name a body which is not indexed: they end in 局, 厅, 委 … that no indexed department took."""
-    found = []
-    for run in _runs(
-        [
-            t
-            for t in clause
-            if t.kind in ("gap", "name", "alias", "near") or (t.kind == "cue" and t.text not in _NO_BODY)
-        ]
-    ):
-        text = "".join(t.text for t in run)
-        offset = run[0].start
-        for match in _BODY.finditer(text):
-            last = offset + match.end() - 1
-            if any(t.kind == "gap" and t.start <= last < t.end for t in run):
-                found.append(match[0])
-    return found
-
-
-def _content(clause: Sequence[Token], gaps: Sequence[Token]) -> list[str]:
-    """The content words that stand in gaps, whole even where a cue word took their first or last character."""
-    found = [w for g in gaps for w in re.findall(r"[a-z][a-z\-]+", g.text) if w not in ignored_english()]
-    if not any(re.search(r"[一-鿿]", gap.text) for gap in gaps):
-        return found
-    import rjieba  # loads its dictionary only where something is left over
-
-    open_places = {place for gap in gaps for place in range(gap.start, gap.end)}
-    loose = [t for t in clause if t.kind == "gap" or (t.kind == "cue" and len(t.text) == 1)]
-    for run in _runs(loose):
-        start = run[0].start
-        content: list[str] = []
-        for word, kind in rjieba.tag("".join(t.text for t in run)):
-            places = set(range(start, start + len(word)))
-            start += len(word)
-            if places & open_places and kind not in _WORD_KINDS_WITHOUT_CONTENT and re.search(r"[一-鿿]", word):
-                content.append(word)
-        if any(len(word) >= 2 for word in content) or len(content) >= 2:
-            found.append("".join(content))
-    return found
-
-
-def _runs(tokens: Sequence[Token]) -> list[list[Token]]:
-    runs: list[list[Token]] = []
-    for token in tokens:
-        if runs and runs[-1][-1].end == token.start:
-            runs[-1].append(token)
-        else:
-            runs.append([token])
-    return runs
 
 
 # --- items ------------------------------------------------------------------------------------------------------------
@@ -470,7 +200,7 @@ def _items(clauses: Iterable[Sequence[Token]]) -> tuple[tuple[Item, ...], Item |
                 current.append(_mention(token))
             elif (
                 token.tags & {"project"}
-                and not token.tags & _STRONG
+                and not token.tags & STRONG
                 and current == []
                 and _dimension_follows(clause, token)
             ):
@@ -502,7 +232,7 @@ def _dimension_follows(clause: Sequence[Token], token: Token) -> bool:
     after = [t for t in clause if t.start >= token.end]
     return (
         bool(after)
-        and bool(after[0].tags & _CONNECTING or token.text != "项目")
+        and bool(after[0].tags & CONNECTING or token.text != "项目")
         and any(t.kind in ("name", "alias", "near") for t in after)
     )
 
@@ -602,7 +332,7 @@ def _changes(clause: Sequence[Token]) -> bool:
     return (
         (moving and asking)
         or ("prior" in tags and asking and not tags & {"reason"})
-        or (moving and not tags & {"reason"} and not tags & _ASKING - {"changed"})
+        or (moving and not tags & {"reason"} and not tags & ASKING - {"changed"})
     )
 
 

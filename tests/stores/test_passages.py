@@ -1,7 +1,7 @@
 from pathlib import Path
 
 from assistant.domain.statement import Passage
-from assistant.models import hashed
+from assistant.hashed import hashed
 from assistant.settings import Settings
 from assistant.stores.figures import FigureStore
 from assistant.stores.lexical import Lexical

@@ -1,8 +1,9 @@
 from assistant.domain.disclosure import Stage
 from assistant.domain.query import Operation, Query, Wanted
 from assistant.understanding.departments import find
+from assistant.understanding.leftovers import Context
 from assistant.understanding.lexicon import load
-from assistant.understanding.parse import Context, merge, parse
+from assistant.understanding.parse import merge, parse
 from assistant.understanding.script import language, plain_question
 from assistant.understanding.vocabulary import Vocabulary
 
