@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from assistant.settings import Settings
+from assistant.stores.passages import PassageStore
 from tests.conftest import SAMPLE
 
 
@@ -113,7 +114,7 @@ def test_ingest_list_and_remove_by_json_lines(tmp_path: Path) -> None:
     done = budget("ingest", SAMPLE / "changji-government-office-2025.pdf", bad, "--json", "--home", tmp_path / "home")
     first, second = (json.loads(line) for line in done.stdout.splitlines())
     assert done.returncode == 1
-    assert (first["status"], first["figures"], first["error"]) == ("indexed", 270, None)
+    assert (first["status"], first["figures"], first["error"]) == ("indexed", 300, None)
     assert (second["status"], second["error"]["reason"]) == ("failed", "not_this_format")
     listed = [json.loads(line) for line in budget("list", "--json", "--home", tmp_path / "home").stdout.splitlines()]
     assert [(d["document"], d["year"], d["stage"]) for d in listed] == [
@@ -122,6 +123,9 @@ def test_ingest_list_and_remove_by_json_lines(tmp_path: Path) -> None:
     assert budget("remove", "changji-government-office-2025.pdf", "--home", tmp_path / "home").returncode == 0
     assert budget("remove", "changji-government-office-2025.pdf", "--home", tmp_path / "home").returncode == 1
     assert budget("list", "--json", "--home", tmp_path / "home").stdout == ""
+    vectors = PassageStore(Settings.load(tmp_path / "home", {}))
+    assert vectors.documents() == {}
+    vectors.close()
 
 
 def test_check_finds_what_does_not_add_up(home: Path) -> None:
