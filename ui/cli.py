@@ -345,10 +345,17 @@ def _chat(settings: Settings, port: int, host: str, no_browser: bool, read_only:
     shown = "localhost" if host in ("0.0.0.0", "::") else host
     typer.echo(f"http://{shown}:{port}")
     sys.stdout.flush()
-    command = [
-        sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port), "--server.address", host, "--server.headless",
-        "true" if no_browser else "false", "--browser.gatherUsageStats", "false", "--server.fileWatcherType", "none",
-    ]  # fmt: skip
+    options = {
+        "server.port": str(port),
+        "server.address": host,
+        "server.headless": "true" if no_browser else "false",
+        "server.showEmailPrompt": "false",  # asked on a first run, and ends the server where nobody can answer
+        "logger.hideWelcomeMessage": "true",  # with it go the advertisements in the page
+        "server.fileWatcherType": "none",
+        "browser.gatherUsageStats": "false",
+    }
+    command = [sys.executable, "-m", "streamlit", "run", str(script)]
+    command += [part for name, value in options.items() for part in (f"--{name}", value)]
     try:
         raise typer.Exit(
             subprocess.run(
