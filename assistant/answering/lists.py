@@ -1,16 +1,17 @@
 """Lists: the parts of an item, the largest and smallest of them; an indicator's target and weight."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from assistant.answering import parts as family
 from assistant.answering.draft import Draft, Number, label
-from assistant.answering.ledger import Entry, Measure
+from assistant.answering.ledger import Entry, Ledger, Measure
 from assistant.answering.match import REACH, readings, where
 from assistant.answering.task import Task
 from assistant.answering.values import chosen, named, number, say_value
 from assistant.domain.query import Item, Operation
 from assistant.domain.statement import StatementKind
-from assistant.domain.wording import is_generic_column
+from assistant.domain.wording import is_generic_column, normal
 
 
 def tell_list(task: Task, draft: Draft, item: Item) -> bool:
@@ -72,33 +73,35 @@ def _parts(task: Task, item: Item) -> list[Entry]:
 def _projects(task: Task) -> list[Entry]:
     """Each project's amount, of the newest year that has projects (or the year asked for): the largest printed one of each."""
     found: dict[str, Entry] = {}
-    entries = [
-        e
-        for ledger in task.ledgers
-        for e in ledger.entries
-        if e.value is not None
-        and e.is_money
-        and e.measure is Measure.AMOUNT
-        and not e.total
-        and not e.operands
-        and _is_project(e)
-    ]
-    years = {e.year for e in entries if e.year}
+    entries = [(e, name) for ledger in task.ledgers for e, name in _project_amounts(ledger)]
+    years = {e.year for e, _ in entries if e.year}
     wanted = task.query.years or ((max(years),) if years else ())
-    for entry in entries:
-        known = found.get(entry.point.project)
+    for entry, name in entries:
+        known = found.get(name)
         if entry.year in wanted and (known is None or (known.value or 0) < (entry.value or 0)):
-            found[entry.point.project] = entry
+            found[name] = entry
     return list(found.values()) if len(found) > 1 else []
 
 
-def _is_project(entry: Entry) -> bool:
-    """Whether an entry is a project's own amount, not a part of it."""
-    figure = entry.figure
-    if figure is not None and entry.table is not None:
-        plain = not figure.column_path or is_generic_column(figure.column_path[-1])
-        return bool(figure.project) and plain and not entry.table.kind.startswith("performance")
-    return entry.kind is StatementKind.PROJECT_AMOUNT and bool(entry.point.project)
+def _project_amounts(ledger: Ledger) -> Iterator[tuple[Entry, str]]:
+    """The projects' own amounts (not those of their parts), each with its project's name."""
+    parents = {
+        (id(e.table), e.figure.item_path[:depth])
+        for e in ledger.entries
+        if e.figure is not None and e.table is not None and e.table.kind == "projects"
+        for depth in range(len(e.figure.item_path))
+    }
+    for entry in ledger.entries:
+        if entry.value is None or not entry.is_money or entry.measure is not Measure.AMOUNT or entry.total or entry.operands:
+            continue
+        figure, table = entry.figure, entry.table
+        if figure is not None and table is not None:
+            plain = not figure.column_path or is_generic_column(figure.column_path[-1])
+            leaf = table.kind == "projects" and not figure.code and (id(table), figure.item_path) not in parents
+            if plain and (figure.project or leaf) and not table.kind.startswith("performance"):
+                yield entry, entry.point.project or normal(figure.item)
+        elif entry.kind is StatementKind.PROJECT_AMOUNT and entry.point.project:
+            yield entry, entry.point.project
 
 
 def _growth_of_parts(task: Task, item: Item) -> list[Entry]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from assistant.answering import across, changes, explanations, lists, prior, shares, stages, sums, values, verify
+from assistant.answering import across, changes, explanations, lists, nearest, prior, shares, stages, sums, values, verify
 from assistant.answering.draft import Draft
 from assistant.answering.explanations import Ranker
 from assistant.answering.ledger import Ledger
@@ -22,6 +22,9 @@ from assistant.understanding.leftovers import Context
 from assistant.understanding.lexicon import load
 from assistant.understanding.parse import LONGEST_QUESTION, merge, parse
 from assistant.understanding.script import language, plain_question
+
+NEAR_DEPARTMENTS = 40
+"""In so many departments at most the nearest entry is looked for where a question names none."""
 
 Turn = Mapping[str, object]
 """An earlier turn: `question`, and `answer` as text or as an Answer object."""
@@ -117,8 +120,11 @@ class _Turn:
         if query.personal:
             return self._finish(Kind.NOT_FOUND, self.phrases("personal"))
         explains = query.wanted is not Wanted.NONE
-        if query.unexplained and not (explains and not query.figure_asked and query.wanted is not Wanted.REASON):
-            return self._not_found(self.phrases("unexplained", words="、".join(query.unexplained)))
+        strange = query.unexplained and not (explains and not query.figure_asked and query.wanted is not Wanted.REASON)
+        if query.unknown_bodies:
+            return self._not_found(self.phrases("unexplained", words="、".join(query.unknown_bodies)))
+        if strange:
+            return self._nearest() or self._not_found(self.phrases("unexplained", words="、".join(query.unexplained)))
         targets = self._targets()
         apart = len(query.groups) > 1 and all(len(group) == 1 for group in query.groups)
         if len(targets) > 1 and (apart or (query.over_all and not query.departments)) and self._wants_figures():
@@ -132,7 +138,18 @@ class _Turn:
             return self._not_found()
         answers = [self._of_department(department) for department in targets[:6]]
         told = [a for a in answers if a is not None]
-        return told[0] if told else self._not_found()
+        return told[0] if told else self._nearest() or self._not_found()
+
+    def _nearest(self) -> Answer | None:
+        """The answer under the names of the entries that hold the question's words, where nothing is called by them."""
+        targets = list(self.query.departments) or list(self.library.departments)[:NEAR_DEPARTMENTS]
+        found = []
+        for department in targets:
+            task = nearest.reread(Task(self.query, self.library.ledgers([department]), department))
+            if task is not None:
+                found.append(self._of_department(department, task))
+        told = [a for a in found if a is not None]
+        return told[0] if len(told) == 1 else None
 
     # --- which departments -----------------------------------------------------------------------------------------
 
@@ -178,14 +195,14 @@ class _Turn:
 
     # --- one department ----------------------------------------------------------------------------------------------
 
-    def _of_department(self, department: str) -> Answer | None:
-        ledgers = self.library.ledgers([department])
-        task = Task(self.query, ledgers, department)
+    def _of_department(self, department: str, task: Task | None = None) -> Answer | None:
+        task = task or Task(self.query, self.library.ledgers([department]), department)
+        ledgers = task.ledgers
         draft = Draft(self.phrases, self.query.unit)
         figures = self._figures(task, draft) if self._wants_figures() else False
         explained = False
         if self.query.wanted is not Wanted.NONE:
-            item = self.query.items[0] if self.query.items else None
+            item = task.query.items[0] if task.query.items else None
             explained = explanations.tell(task, draft, item, self.service.ranker)
         if not figures and not explained:
             return None
@@ -200,7 +217,7 @@ class _Turn:
         return query.wanted is Wanted.NONE or query.figure_asked
 
     def _figures(self, task: Task, draft: Draft) -> bool:
-        query = self.query
+        query = task.query
         items = query.items or (total(query.direction),)
         first = items[0]
         operation = query.operation
@@ -234,7 +251,7 @@ class _Turn:
 
     def _values(self, task: Task, draft: Draft, items: Iterable[Item]) -> bool:
         told = []
-        counted = self.query.counted_all
+        counted = task.query.counted_all
         if len(counted) > 1 and all(unit != "%" for unit in counted):
             tasks = [replace(task, query=replace(task.query, counted=unit)) for unit in counted]
             found = [values.tell_value(each, draft, item) is not None for item in items for each in tasks]

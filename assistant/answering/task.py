@@ -31,10 +31,15 @@ class Task:
     query: Query
     ledgers: Sequence[Ledger]
     department: str
+    preferred: tuple[Entry, ...] = ()
+    """Entries that the question's words were found to mean: they come before all others."""
 
     def hits(self, item: Item, measures: frozenset[Measure]) -> list[Hit]:
         """The entries an item may mean, narrowed by table, counted unit and scope where the question names them."""
         found = hits(self.ledgers, item, measures)
+        if self.preferred:
+            near = [replace(hit, distance=hit.distance - 10) if hit.entry in self.preferred else hit for hit in found]
+            found = sorted(near, key=lambda hit: hit.distance)
         query = self.query
         if query.table:
             found = where(found, lambda e: e.table is not None and f"#{query.table}" in _numbered(e))

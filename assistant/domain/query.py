@@ -103,6 +103,8 @@ class Query:
     claimed: str = ""  # a direction the question takes for granted: up, down, same
     language: str = "zh"  # zh, zh-hant, en
     unexplained: tuple[str, ...] = ()  # content words that nothing indexed, no cue and no courtesy explains
+    unknown_bodies: tuple[str, ...] = ()  # those of them that name a body which publishes nothing here
+    loose: tuple[Item, ...] = ()  # the items with every content word among their mentions
     topic: tuple[str, ...] = ()  # words of the headings under which what is asked for stands
     topic_words: tuple[str, ...] = ()  # the words that asked for it
     personal: bool = False  # asks for somebody's phone, address …

@@ -219,6 +219,11 @@ def _split(gap: Token, context: Context) -> list[Token]:
     return parts
 
 
+def unknown_bodies(clauses: Iterable[Sequence[Token]]) -> list[str]:
+    """Bodies that a question names and that are not indexed."""
+    return [body for clause in clauses if any(t.kind == "gap" for t in clause) for body in _bodies(clause)]
+
+
 def unexplained(clauses: Iterable[Sequence[Token]]) -> list[str]:
     """Content words that nothing explains, in order."""
     words: list[str] = []
@@ -227,6 +232,20 @@ def unexplained(clauses: Iterable[Sequence[Token]]) -> list[str]:
         if gaps:
             words += _bodies(clause) or _content(clause, gaps)
     return list(dict.fromkeys(words))
+
+
+def content_words(gap: Token) -> list[str]:
+    """The words of a gap that mean something: two Chinese characters or more, no grammar; English words that are no grammar."""
+    found = [w for w in re.findall(r"[a-z][a-z\-]+", gap.text) if w not in ignored_english()]
+    if not re.search(r"[一-鿿]", gap.text):
+        return found
+    import rjieba  # loads its dictionary only where something is left over
+
+    return found + [
+        word
+        for word, kind in rjieba.tag(gap.text)
+        if len(word) >= 2 and kind not in _WORD_KINDS_WITHOUT_CONTENT and re.search(r"[一-鿿]", word)
+    ]
 
 
 def _bodies(clause: Sequence[Token]) -> list[str]:

@@ -13,7 +13,17 @@ from assistant.domain.disclosure import Stage
 from assistant.domain.query import Item, Mention, Operation, Query, Wanted
 from assistant.domain.wording import normal
 from assistant.understanding import departments
-from assistant.understanding.leftovers import ASKING, CONNECTING, GENERIC_NAMES, STRONG, Context, resolve, unexplained
+from assistant.understanding.leftovers import (
+    ASKING,
+    CONNECTING,
+    GENERIC_NAMES,
+    STRONG,
+    Context,
+    content_words,
+    resolve,
+    unexplained,
+    unknown_bodies,
+)
 from assistant.understanding.lexicon import Lexicon
 from assistant.understanding.script import language, plain_question
 from assistant.understanding.tokens import Token, cut
@@ -97,6 +107,8 @@ def parse(question: str, context: Context) -> Query:
         claimed=_claimed(tags),
         language=language(question),
         unexplained=tuple(unexplained(resolved)),
+        unknown_bodies=tuple(unknown_bodies(resolved)),
+        loose=_items(resolved, loose=True)[0],
         personal=any("personal" in t.tags for t in every),
         content=tuple(dict.fromkeys(t.text for t in flat if t.kind in ("name", "alias", "gap", "code"))),
     )  # fmt: skip
@@ -177,8 +189,8 @@ def _mention(token: Token) -> Mention:
     return Mention(token.text, tuple(sorted(names.items(), key=lambda pair: (pair[1], pair[0]))))
 
 
-def _items(clauses: Iterable[Sequence[Token]]) -> tuple[tuple[Item, ...], Item | None]:
-    """The things asked for, and what a share is of."""
+def _items(clauses: Iterable[Sequence[Token]], *, loose: bool = False) -> tuple[tuple[Item, ...], Item | None]:
+    """The things asked for, and what a share is of; with `loose`, words that nothing indexed is called by stand among their mentions."""
     items: list[tuple[Mention, ...]] = []
     whole: Item | None = None
     current: list[Mention] = []
@@ -198,6 +210,8 @@ def _items(clauses: Iterable[Sequence[Token]]) -> tuple[tuple[Item, ...], Item |
         for token in clause:
             if token.kind in ("name", "alias", "near", "code"):
                 current.append(_mention(token))
+            elif loose and token.kind == "gap":
+                current += [Mention(word, ()) for word in content_words(token)]
             elif (
                 token.tags & {"project"}
                 and not token.tags & STRONG

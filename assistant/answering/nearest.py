@@ -1,0 +1,113 @@
+"""What a question may mean where nothing is called by its words: the entry whose own words hold them all.
+
+A question's words need not be those of a row (驻京租房 for 驻京办公用房租赁): an entry qualifies only if every content word of the question stands in its
+label, its row's path, its sentence or the words around it, so that nothing else is ever answered instead.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from assistant.answering.ledger import Entry, Ledger, Measure
+from assistant.answering.task import Task
+from assistant.domain.query import Item, Mention, Operation
+from assistant.domain.wording import is_subsequence, normal
+
+_MEASURES = {
+    Operation.CHANGE: frozenset({Measure.CHANGE, Measure.GROWTH, Measure.AMOUNT}),
+    Operation.GROWTH: frozenset({Measure.CHANGE, Measure.GROWTH, Measure.AMOUNT}),
+    Operation.SHARE: frozenset({Measure.SHARE, Measure.AMOUNT}),
+    Operation.TARGET: frozenset({Measure.TARGET}),
+    Operation.WEIGHT: frozenset({Measure.WEIGHT, Measure.TARGET}),
+}
+_MONEY = re.compile(r"(?:费|款|金|支出|收入|经费|资金|补贴|补助)$")
+_VALUES = frozenset({Measure.AMOUNT, Measure.TARGET, Measure.EMPTY})
+
+
+def reread(task: Task) -> Task | None:
+    """The task with its items under the names of the entries that hold their words; None unless each of them has one."""
+    found = [(_nearest(task, item), item) for item in task.query.loose]
+    entries = tuple(entry for entry, _ in found if entry is not None)
+    if not found or len(entries) < len(found):
+        return None
+    named = tuple(_item_of(entry, item) for entry, item in found if entry is not None)
+    return replace(task, query=replace(task.query, items=named, unexplained=()), preferred=entries)
+
+
+def _nearest(task: Task, item: Item) -> Entry | None:
+    measures = _MEASURES.get(task.query.operation, _VALUES)
+    best: tuple[float, Entry] | None = None
+    for ledger in task.ledgers:
+        for entry, words in _entries(ledger, measures):
+            if task.query.years and entry.year not in task.query.years:
+                continue
+            score = _held(entry, item.mentions, *words)
+            if score is not None and (best is None or score > best[0]):
+                best = score, entry
+    return best[1] if best is not None else None
+
+
+def _entries(ledger: Ledger, measures: frozenset[Measure]) -> Iterator[tuple[Entry, tuple[str, str, str]]]:
+    """Entries with their own words, their sentence and the words around them."""
+    for entry in ledger.entries:
+        if entry.measure in measures:
+            yield entry, _words(entry)
+
+
+def _words(entry: Entry) -> tuple[str, str, str]:
+    figure, statement = entry.figure, entry.statement
+    own = [entry.label, *entry.own]
+    if figure is not None:
+        own += [*figure.item_path, *figure.column_path, figure.project]
+    sentence = ""
+    if statement is not None:
+        own += [statement.project, *statement.item_path]
+        sentence = normal(statement.sentence)
+    return normal("".join(own)), sentence, " ".join(sorted(entry.context))
+
+
+def _held(entry: Entry, mentions: Sequence[Mention], own: str, sentence: str, around: str) -> float | None:
+    """How well an entry holds every mention; None where one is missing or none is the entry's own."""
+    score = 0.0
+    specific = False
+    if not entry.is_money and any(_MONEY.search(mention.text) for mention in mentions):
+        return None
+    for mention in mentions:
+        word = normal(mention.text)
+        names = [name for name, _ in mention.names if name[:1] not in "@#"]
+        if any(name in entry.own for name, _ in mention.names) or word in own:
+            held, specific = 1.0, True
+        elif _spelled(word, own):
+            held, specific = 0.7, True
+        elif word in sentence:
+            held = 0.9
+        elif any(name in entry.context for name, _ in mention.names) or word in around:
+            held = 0.6
+        elif any(name in own for name in names):
+            held, specific = 0.6, True
+        else:
+            return None
+        score += held * len(word)
+    if not specific:
+        return None
+    cost = sum(cost for _, cost in entry.facets)
+    return score - 0.05 * cost - 0.01 * len(own) - 0.3 * bool(entry.operands)
+
+
+def _spelled(word: str, own: str) -> bool:
+    """Whether the characters of a word stand in an entry's own words: in order, or two of them in any order."""
+    return is_subsequence(word, own) if len(word) > 2 else len(word) == 2 and set(word) <= set(own)
+
+
+def _item_of(entry: Entry, item: Item) -> Item:
+    """The item under the entry's own name, narrowed by what the question's words say of its facets."""
+    own = tuple((name, 1.0 + far) for name, far in entry.own.items())
+    mentions = [Mention(item.words, own)]
+    texts = [normal(mention.text) for mention in item.mentions]
+    for names, _ in entry.facets:
+        for name in sorted(names):
+            if name[:1] not in "@#" and any(text in name for text in texts):
+                mentions.append(Mention(name, ((name, 0.0),)))
+    mentions += [m for m in item.mentions if any(name.startswith("@") for name, _ in m.names)]
+    return Item(tuple(mentions))
+
