@@ -10,7 +10,7 @@ from assistant.answering.ledger import Entry, Ledger, Measure
 from assistant.answering.match import hits, readings, where
 from assistant.answering.task import Task
 from assistant.answering.values import named, tell_value
-from assistant.domain.query import Item, Wanted
+from assistant.domain.query import Item, Mention, Operation, Wanted
 from assistant.domain.statement import Passage, StatementKind
 from assistant.domain.wording import normal
 
@@ -291,6 +291,39 @@ def _passage(task: Task, draft: Draft, ranker: Ranker, must: Sequence[str]) -> b
         _quote(draft, document, passage, ANSWER_LENGTH, task.query.question, ranker)
         return True
     return False
+
+
+def tell_words(task: Task, draft: Draft, ranker: Ranker) -> bool:
+    """The sentence that holds every content word of a question for which nothing is indexed by name, and a number where one is asked for."""
+    query = task.query
+    asked = [mention for item in query.loose for mention in item.mentions]
+    if sum(len(mention.text) for mention in asked) < 4 or query.operation is not Operation.VALUE:
+        return False
+    pool = [(ledger.disclosure.document, p) for ledger in _dated(task) for p in ledger.passages]
+    for document, passage, _ in ranker.rank(query.question, pool, 5):
+        for sentence in re.findall(r"[^。；\n]+[。；]?", passage.text):
+            text = normal("".join(passage.headings[-1:]) + sentence)
+            number = not query.figure_asked or re.search(rf"\d\s*{query.counted or '[^年月日号度期]'}", sentence)
+            if number and all(_speaks_of(mention, text) for mention in asked):
+                _quote(draft, document, replace(passage, text=sentence), ANSWER_LENGTH)
+                return True
+    return False
+
+
+def _dated(task: Task) -> list[Ledger]:
+    """The ledgers of the years and the stage asked for, else all."""
+    years = task.query.years
+    stage = task.query.stage
+    return [
+        ledger
+        for ledger in task.ledgers
+        if (not years or ledger.disclosure.year in years) and (stage is None or ledger.disclosure.stage is stage)
+    ]
+
+
+def _speaks_of(mention: Mention, text: str) -> bool:
+    names = [normal(mention.text), *(name for name, far in mention.names if far < 0.5 and name[:1] not in "@#")]
+    return any(name in text for name in names)
 
 
 def _is_list(passage: Passage) -> bool:

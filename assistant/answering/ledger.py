@@ -277,7 +277,12 @@ def _of_empty_table(disclosure: Disclosure, table: Table) -> Entry:
 
 
 def _same_item(one: Statement, other: Statement) -> bool:
-    return normal(one.item) == normal(other.item) and one.project == other.project and one.unit_name == other.unit_name
+    if one.project != other.project or one.unit_name != other.unit_name:
+        return False
+    names = {normal(one.item)}, {normal(other.item)}
+    if one.section == other.section:  # 收入预算 …, 收入比上年减少 …
+        names = tuple(found | set(_shortened(name)) for found in names for name in found)
+    return bool(names[0] & names[1])
 
 
 def _implied(statements: Sequence[Entry], cells: Sequence[Entry]) -> list[Entry]:

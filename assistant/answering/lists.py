@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 
 from assistant.answering import parts as family
 from assistant.answering.draft import Draft, Number, label
@@ -91,6 +92,7 @@ def _project_amounts(ledger: Ledger) -> Iterator[tuple[Entry, str]]:
         if e.figure is not None and e.table is not None and e.table.kind == "projects"
         for depth in range(len(e.figure.item_path))
     }
+    groups = _groups(ledger)
     for entry in ledger.entries:
         if entry.value is None or not entry.is_money or entry.measure is not Measure.AMOUNT or entry.total or entry.operands:
             continue
@@ -98,10 +100,32 @@ def _project_amounts(ledger: Ledger) -> Iterator[tuple[Entry, str]]:
         if figure is not None and table is not None:
             plain = not figure.column_path or is_generic_column(figure.column_path[-1])
             leaf = table.kind == "projects" and not figure.code and (id(table), figure.item_path) not in parents
+            if id(entry) in groups:
+                continue
             if plain and (figure.project or leaf) and not table.kind.startswith("performance"):
                 yield entry, entry.point.project or normal(figure.item)
         elif entry.kind is StatementKind.PROJECT_AMOUNT and entry.point.project:
             yield entry, entry.point.project
+
+
+def _groups(ledger: Ledger) -> set[int]:
+    """Entries of project lists that only head others: the two rows or more right below add up to them."""
+    columns: dict[tuple[int, int], list[Entry]] = {}
+    for entry in ledger.entries:
+        if entry.figure is not None and entry.table is not None and entry.table.kind == "projects" and not entry.total:
+            if entry.value is not None:
+                columns.setdefault((id(entry.table), entry.figure.column), []).append(entry)
+    heads: set[int] = set()
+    for column in columns.values():
+        below: list[Decimal] = []  # the amounts that stand next, each with what is below it taken together
+        for entry in reversed(sorted(column, key=lambda e: e.figure.row if e.figure else 0)):
+            value = entry.value or Decimal(0)
+            sums = [sum(below[-count:], Decimal(0)) for count in range(2, len(below) + 1)]
+            if value and value in sums:
+                heads.add(id(entry))
+                del below[-(sums.index(value) + 2) :]
+            below.append(value)
+    return heads
 
 
 def _growth_of_parts(task: Task, item: Item) -> list[Entry]:

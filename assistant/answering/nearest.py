@@ -91,7 +91,8 @@ def _held(entry: Entry, mentions: Sequence[Mention], own: str, sentence: str, ar
     if not specific:
         return None
     cost = sum(cost for _, cost in entry.facets)
-    return score - 0.05 * cost - 0.01 * len(own) - 0.3 * bool(entry.operands)
+    beyond = max(0, len(normal(entry.label)) - sum(len(mention.text) for mention in mentions))
+    return score - 0.05 * cost - 0.15 * beyond - 0.3 * bool(entry.operands)
 
 
 def _spelled(word: str, own: str) -> bool:

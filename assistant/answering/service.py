@@ -148,8 +148,17 @@ class _Turn:
             task = nearest.reread(Task(self.query, self.library.ledgers([department]), department))
             if task is not None:
                 found.append(self._of_department(department, task))
-        told = [a for a in found if a is not None]
+        told = [a for a in found if a is not None] or [a for d in targets if (a := self._in_words(d)) is not None]
         return told[0] if len(told) == 1 else None
+
+    def _in_words(self, department: str) -> Answer | None:
+        """The passage of a department's documents that holds all the question's words."""
+        task = Task(self.query, self.library.ledgers([department]), department)
+        draft = Draft(self.phrases, self.query.unit)
+        if not explanations.tell_words(task, draft, self.service.ranker):
+            return None
+        text = "\n".join(draft.sentences)
+        return self._finish(Kind.EXPLANATION, text, draft=draft, department=department, ledgers=task.ledgers)
 
     # --- which departments -----------------------------------------------------------------------------------------
 

@@ -291,7 +291,8 @@ def _operation(
         return Operation.WEIGHT
     if "target" in tags and "share" not in tags:
         return Operation.TARGET
-    if tags & {"largest", "fastest"}:
+    ranked = any(token.kind == "top" and token.text.startswith("前") for clause in clauses for token in clause)
+    if tags & {"largest", "fastest"} or (ranked and not tags & {"smallest", "slowest"}):
         return Operation.LARGEST
     if tags & {"smallest", "slowest"}:
         return Operation.SMALLEST

@@ -73,7 +73,7 @@ def _goes_on(
     if before.size and abs(before.size - size) > 1.6:
         return False
     left, right = margins.get(before_page, (0.0, 0.0))
-    reaches = before.box.x1 >= right - 2.2 * size
+    reaches = before.box.x1 >= right - max(2.2 * size, _first_word(line.text) * size + 0.5 * size)
     new_left = margins.get(page, (left, right))[0]
     indented = line.box.x0 > new_left + 1.2 * size
     if page != before_page:
@@ -83,6 +83,12 @@ def _goes_on(
     if not reaches:
         return False
     return not (indented and _SENTENCE_END.search(before.text))
+
+
+def _first_word(text: str) -> float:
+    """How wide the first unbreakable word of a line is, in type sizes: a number that did not fit leaves the line before it short."""
+    found = re.match(r"[0-9A-Za-z.,%％]+", text.strip())
+    return 0.55 * len(found[0]) if found else 1.0
 
 
 def _open_end(text: str) -> bool:

@@ -25,6 +25,8 @@ K = StatementKind
 _LEVEL = re.compile(
     r"((?:[^（）()，,：:、]|[(（](?![类款项]\s*[)）])[^（）()]{1,8}[)）]){2,40}?)[(（]\s*[类款项]\s*[)）]"
 )
+_MOVED = re.compile(r"(?:大幅|有所|略有|同比)?(?:增加|减少|增长|下降|降低|上升|变动|变化)(?:变动|变化)?的?$")
+"""What a reason's clause says of its item: 财政拨款收入支出减少的 (主要原因是 …)."""
 
 
 @cache
@@ -320,6 +322,8 @@ class Reader:
         if ahead := re.match(r"\s*(?:与|和|同|较)([^，,。；;]{2,16}?)(?:相比|对比|比较)\s*[，,]?", before):
             state.base = ahead[1].strip()
             before = before[ahead.end() :]
+        if used := re.search(_any("purpose"), before):  # 甲…万元，主要用于乙，比上年增加…: the change is of 甲
+            before = before[: used.start()]
         subject, path = self._item(before)
         if not subject and (whole := re.search(r"(?:收入|支出|收支)(?=[^，,。；;]{0,3}$)", before)):
             subject = whole[0]
@@ -378,9 +382,9 @@ class Reader:
                 )
         same = _patterns()["same"].search(body)
         if same and not any(s.kind is K.PRIOR_CHANGE for s in found):
+            words = _patterns()["number"].sub("", body[: same.start()])
             before = (
-                self._item(re.split(r"[，,]", body[: same.start()])[-1])[0]
-                or self._item(re.split(r"[，,：:]", body[: same.start()])[0])[0]
+                self._item(re.split(r"[，,]", words)[-1])[0] or self._item(re.split(r"[，,：:]", words)[0])[0]
             )
             if before and before != state.item and not any(normal(s.item) == normal(before) for s in found):
                 self._begin(state, before, ())
@@ -498,13 +502,13 @@ class Reader:
         if "三公" in text and re.search(r"经费", text) and not re.search(r"占|不含|以外", text):
             return "“三公”经费"
         text = re.sub(
-            r"(?:财政拨款)?(?:支出)?(?:预算|决算)?(?:数|总额|金额|规模|总计|合计|共计|共)?(?:安排)?(?:数)?(?:为|是|共|达|约|计|共计|有|均为|分别为|达到|计划|共有|共安排)+$",
-            lambda m: re.sub(r"(?:为|是|共|达|约|计|共计|有|均为|分别为|达到|计划|共有|共安排|数)+$", "", m[0]),
+            r"(?:财政拨款)?(?:支出)?(?:预算|决算)?(?:数|总额|金额|规模|总计|合计|共计|共)?(?:安排)?(?:数)?(?:为|是|共|达|约|(?<![总合])计|共计|有|均为|分别为|达到|计划|共有|共安排)+$",
+            lambda m: re.sub(r"(?:为|是|共|达|约|(?<![总合])计|共计|有|均为|分别为|达到|计划|共有|共安排|数)+$", "", m[0]),
             text,
         )
         text = re.sub(r"(?<=经费)财政拨款(?:支出)?(?:预算|决算)?(?:支出)?$", "", text)
         text = re.sub(r"(?:数)$", "", text) if len(text) > 3 and text.endswith(("预算数", "决算数", "费数")) else text
-        text = text.strip("，、,；;：:。.()（）-—").replace("预算拨款支出", "预算支出")
+        text = re.sub(_MOVED, "", text.strip("，、,；;：:。.()（）-—")).replace("预算拨款支出", "预算支出")
         if not re.search(r"[一-鿿]", text) or len(text) > 45 or len(text) < 2:
             return ""
         if re.fullmatch(
