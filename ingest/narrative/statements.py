@@ -198,7 +198,7 @@ class Reader:
             if (
                 leading
                 and len(leading) <= 24
-                and not re.fullmatch(r"(?:增加|减少|变动|变化|下降|增长)(?:的)?", leading)
+                and not re.search(r"差异|差额|大于|小于|高于|低于|超过|不一致|^(?:增加|减少|变动|变化|下降|增长)的?$", leading)
             ):
                 self._begin(state, leading, ())
         if reason and state.item:
