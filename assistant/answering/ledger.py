@@ -50,7 +50,7 @@ _MEASURES: dict[StatementKind, Measure] = {
     StatementKind.REASON: Measure.TEXT,
 }
 
-_SUFFIX = re.compile(r"(?:预算金额|预算数|决算数|预算|决算|金额|数量|价值|面积|人数|数|合计|情况)$")
+_SUFFIX = re.compile(r"(?:预算金额|预算数|决算数|预算|决算|金额|数量|价值|面积|人数|数|合计|情况|安排)$")
 _WEIGHTS = {"basic": 1.0, "personnel": 2.0, "operating": 2.0, "project": 1.0}
 _SOURCES = {"fiscal": 0.5, "general": 1.0}
 

@@ -116,6 +116,7 @@ def parse(question: str, context: Context) -> Query:
 
 def _prepared(question: str, lexicon: Lexicon) -> str:
     text = plain_question(question)
+    text = re.sub(r"(\d\d年)(?:度)?([末初底])", r"\1年\2", text).replace("年底", "年末")
     text = re.sub(r"[(（]\s*(?:不含|不包括|不包含|不算)[^)）]*[)）]", "", text)
     text = re.sub(r"[(（\[【](\w{1,2})[)）\]】]", r"\1", text)
     text = re.sub(r"[“”‘’\"'「」『』《》]", "", text)

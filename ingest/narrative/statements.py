@@ -74,6 +74,7 @@ class _State:
     base: str = ""
     year: int | None = None
     head: str = ""
+    moved: tuple[str, tuple[str, ...], int] | None = None  # the item that changed last, its path and clause
     seen: set[tuple[object, ...]] = field(default_factory=set)
 
 
@@ -180,7 +181,7 @@ class Reader:
         )
         if levels[0]:
             self._begin(state, *levels)
-        reason = _first_reason(sentence)
+        reason = _first_reason(sentence, after_change=state.moved is not None and state.moved[0] == state.item)
         body = sentence[: reason[0]] if reason else sentence
         found: list[Statement] = []
         self._subject_before_colon(body, state)
@@ -194,7 +195,10 @@ class Reader:
                 found.append(statement)
         found += self._unnumbered(under, sentence, body, start, state, found)
         if not matches or not found:
-            leading = self._item(re.split(r"[，,：:]", body)[0])[0] if reason else ""
+            first = re.split(r"[，：:]|,(?!\d)", body)[0]
+            leading = self._item(first)[0] if reason else ""
+            if reason and state.moved and re.match(r"\s*(?:增加|减少|下降|增长|变动|变化)的?\s*$", first):
+                state.item, state.path, state.clause = state.moved
             if (
                 leading
                 and len(leading) <= 24
@@ -322,7 +326,7 @@ class Reader:
         if ahead := re.match(r"\s*(?:与|和|同|较)([^，,。；;]{2,16}?)(?:相比|对比|比较)\s*[，,]?", before):
             state.base = ahead[1].strip()
             before = before[ahead.end() :]
-        if used := re.search(_any("purpose"), before):  # 甲…万元，主要用于乙，比上年增加…: the change is of 甲
+        if used := re.search(rf"{_any('purpose')}|{_any('composition')}", before):  # 甲…万元，主要用于乙，比上年增加…: the change is of 甲
             before = before[: used.start()]
         subject, path = self._item(before)
         if not subject and (whole := re.search(r"(?:收入|支出|收支)(?=[^，,。；;]{0,3}$)", before)):
@@ -331,6 +335,7 @@ class Reader:
             self._begin(state, subject, path) if subject != state.item else None
         if not state.item:
             return None
+        state.moved = state.item, state.path, state.clause
         down = re.search(_any("down"), verb[1]) is not None and not re.fullmatch(_any("up"), verb[1])
         signed = -abs(value) if down else value
         if unit in ("%", "个百分点"):
@@ -480,7 +485,7 @@ class Reader:
         if levels:
             path = tuple(self._cleaned(level) for level in levels)
             return path[-1], path
-        parts = [p for p in re.split(r"[，,：:]|其中", text) if p.strip()]
+        parts = [p for p in re.split(r"[，：:]|,(?!\d\d\d)|其中", text) if p.strip()]
         for part in reversed(parts):
             item = self._cleaned(part)
             if item:
@@ -488,7 +493,9 @@ class Reader:
         return "", ()
 
     def _cleaned(self, words: str) -> str:
-        text = re.sub(r"\s+", "", words).strip('，、,；;：:。.“ ”"()（）-—')
+        text = re.sub(r"[(（](?:汇总|本级|机关|本部)[)）]", "", re.sub(r"\s+", "", words))
+        text = re.sub(r"^.*(?:为|是)(?=\d{3,7}[一-鿿]{2})", "", text).strip('，、,；;：:。.“ ”"()（）-—')
+        text = re.sub(r"^(?:\d{3,7}|[\[【]\d{3,7}[\]】])(?=[一-鿿]{2})(?!年)|[(（\[【]\d{3,7}[)）\]】]?$", "", text)
         text = re.sub(r"^(?:[(（]?[" + NUMERALS + r"\d]{1,3}[)）、.．]+)+", "", text)
         if self._about.department:
             text = text.replace(self._about.department, "")
@@ -509,7 +516,7 @@ class Reader:
         text = re.sub(r"(?<=经费)财政拨款(?:支出)?(?:预算|决算)?(?:支出)?$", "", text)
         text = re.sub(r"(?:数)$", "", text) if len(text) > 3 and text.endswith(("预算数", "决算数", "费数")) else text
         text = re.sub(_MOVED, "", text.strip("，、,；;：:。.()（）-—")).replace("预算拨款支出", "预算支出")
-        if not re.search(r"[一-鿿]", text) or len(text) > 45 or len(text) < 2:
+        if not re.search(r"[一-鿿]", text) or len(text) > 45 or len(text) < 2 or re.match(r"\d+(?:\.\d+)?[为元万亿]", text):
             return ""
         if re.fullmatch(
             r"(?:预算|决算|支出|收入|年初预算|支出决算|支出预算|预算安排|价值|总价值|其中|数|金额|执行|增加|减少|上年预算|上年|同比|总体|情况|原因)(?:数)?",
@@ -610,13 +617,15 @@ class Reader:
         return getattr(self, "_as_of", None)
 
 
-def _first_reason(sentence: str) -> tuple[int, int] | None:
-    """Where a reason's cue begins and ends, if the sentence gives one."""
+def _first_reason(sentence: str, *, after_change: bool) -> tuple[int, int] | None:
+    """Where a reason's cue begins and ends, if the sentence gives one; 主要是 … alone gives one right after a change."""
     for cue in _patterns()["reason"].finditer(sentence):
         words = cue[0].strip("：: ")
         if words in ("主要是", "主要为", "由于", "主要系") and not re.search(
             r"增|减|升|降|持平|变化|不变|多|少", sentence[: cue.start()]
         ):
+            if after_change and not sentence[: cue.start()].strip():
+                return cue.start(), cue.end()
             continue
         return cue.start(), cue.end()
     return None
