@@ -13,13 +13,13 @@ from assistant.domain.quantity import Quantity, plain_decimal
 from assistant.domain.query import Item, Operation
 
 
-def tell_across(tasks: Sequence[Task], draft: Draft, item: Item) -> bool:
-    """The item's figure in each department, of one year; those without one are named. False where fewer than two have it."""
-    query = tasks[0].query
-    year = _common_year(tasks, item)
+def tell_across(parts: Sequence[tuple[Task, Item]], draft: Draft) -> bool:
+    """An item's figure in each department, of one year; those without one are named. False where fewer than two have it."""
+    query = parts[0][0].query
+    year = _common_year(parts)
     found: list[Reading] = []
     missing: list[str] = []
-    for task in tasks:
+    for task, item in parts:
         result = [r for r in chosen(task, item, year) if r.lead.value is not None]
         if result:
             found.append(result[0])
@@ -34,7 +34,7 @@ def tell_across(tasks: Sequence[Task], draft: Draft, item: Item) -> bool:
     if query.operation in (Operation.LARGEST, Operation.SMALLEST) and query.top:
         found = found[: query.top]
     one_unit(draft, found)
-    apart = len(found) == 2 and len(tasks) == 2
+    apart = len(found) == 2 and len(parts) == 2
     first = apart and not query.ordered and query.operation in (Operation.DIFFERENCE, Operation.CHANGE)
     if first:
         _difference(draft, found)
@@ -58,13 +58,13 @@ def tell_across(tasks: Sequence[Task], draft: Draft, item: Item) -> bool:
     return True
 
 
-def _common_year(tasks: Sequence[Task], item: Item) -> int | None:
+def _common_year(parts: Sequence[tuple[Task, Item]]) -> int | None:
     """The year asked for; else the newest that all departments have, else the newest that most have."""
-    query = tasks[0].query
+    query = parts[0][0].query
     if query.years:
         return query.years[-1]
     counts: Counter[int] = Counter()
-    for task in tasks:
+    for task, item in parts:
         hits = where(task.hits(item, VALUES), lambda e: e.value is not None and not e.operands)
         counts.update({h.entry.year for h in hits if h.entry.year})
     if not counts:

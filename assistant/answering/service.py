@@ -5,7 +5,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from assistant.answering import across, changes, explanations, lists, nearest, prior, shares, stages, sums, values, verify
+from assistant.answering import (
+    across,
+    changes,
+    explanations,
+    lists,
+    nearest,
+    prior,
+    shares,
+    stages,
+    sums,
+    values,
+    verify,
+)
 from assistant.answering.draft import Draft
 from assistant.answering.explanations import Ranker
 from assistant.answering.ledger import Ledger
@@ -197,8 +209,14 @@ class _Turn:
         """One item over several departments."""
         item = (self.query.items or (total(self.query.direction),))[0]
         tasks = [Task(self.query, self.library.ledgers([department]), department) for department in targets]
+        parts = [(task, item) for task in tasks]
+        if len(parts) <= NEAR_DEPARTMENTS and self.query.items:
+            for place, task in enumerate(tasks):
+                other = nearest.reread(task) if not task.hits(item, VALUES) else None
+                if other is not None:
+                    parts[place] = other, other.query.items[0]
         draft = Draft(self.phrases, self.query.unit)
-        if not across.tell_across(tasks, draft, item):
+        if not across.tell_across(parts, draft):
             return None
         return self._finish(Kind.FIGURE, "\n".join(draft.sentences), draft=draft)
 
@@ -234,6 +252,7 @@ class _Turn:
             return sums.tell_sum(task, draft)
         if (
             query.stages
+            and not query.year_stages
             and operation not in (Operation.SUM, Operation.SHARE)
             and stages.tell_stages(task, draft, first)
         ):
@@ -243,7 +262,9 @@ class _Turn:
             years = task.years(task.hits(first, VALUES))
             if operation is Operation.COMPARE_YEARS and len(years) == 1:
                 years = [years[0] - 1, years[0]]
-            return sums.tell_years(task, draft, first, sorted(years))
+            if operation is Operation.COMPARE_YEARS:
+                years = sorted(years)
+            return sums.tell_years(task, draft, first, years)
         if operation in (Operation.CHANGE, Operation.GROWTH):
             return any([changes.tell_change(task, draft, item) is not None for item in items])
         if operation is Operation.SHARE:

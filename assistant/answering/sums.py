@@ -1,6 +1,7 @@
 """Sums and differences of several items, and one item over several years."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from assistant.answering.draft import Draft, Number, label, signed_sum
@@ -66,20 +67,25 @@ def tell_sum(task: Task, draft: Draft) -> bool:
 
 
 def tell_years(task: Task, draft: Draft, item: Item, years: Sequence[int]) -> bool:
-    """An item's value in several years, and the change between the first and the last."""
-    found = [(year, [r for r in chosen(task, item, year) if r.lead.value is not None]) for year in years]
+    """An item's value in several years, in the order given, and the change between the earliest and the latest."""
+    stages = dict(task.query.year_stages)
+    found = []
+    for year in years:
+        of_year = replace(task, query=replace(task.query, stage=stages[year])) if year in stages else task
+        found.append((year, [r for r in chosen(of_year, item, year) if r.lead.value is not None]))
     kept = [(year, result[0]) for year, result in found if result]
     if not kept:
         return False
+    ends = min(kept, key=lambda pair: pair[0])[1], max(kept, key=lambda pair: pair[0])[1]
     one_unit(draft, [reading for _, reading in kept])
     asked = task.query.operation in (Operation.CHANGE, Operation.GROWTH, Operation.DIFFERENCE) and len(kept) > 1
     if asked:
-        _between(draft, kept[0][1], kept[-1][1], rate_first=task.query.operation is Operation.GROWTH)
+        _between(draft, *ends, rate_first=task.query.operation is Operation.GROWTH)
     draft.say("compare_years", department=task.department, item=label(kept[0][1].lead))
     for _, reading in kept:
         say_value(draft, reading)
     if len(kept) > 1 and not asked:
-        _between(draft, kept[0][1], kept[-1][1], rate_first=False)
+        _between(draft, *ends, rate_first=False)
     return True
 
 

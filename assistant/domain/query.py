@@ -78,6 +78,7 @@ class Query:
     over_all: bool = False  # 哪个单位, 各单位: over all departments
     ordered: bool = False  # 哪个高, 从高到低: in order of size
     years: tuple[int, ...] = ()
+    year_stages: tuple[tuple[int, Stage], ...] = ()  # 2026年预算比2024年决算: the stage said beside each year
     relative_years: tuple[int, ...] = ()  # 0 今年, -1 去年
     recent: int = 0  # 近三年
     stage: Stage | None = None

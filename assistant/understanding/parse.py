@@ -68,7 +68,7 @@ def parse(question: str, context: Context) -> Query:
         dict.fromkeys(int(tag.removeprefix("year:")) for t in flat for tag in sorted(t.tags) if tag.startswith("year:"))
     )
     if relative and not years and any(_asks_undated(clause) for clause in resolved):
-        relative = tuple(sorted({0, *relative}))
+        relative = tuple(dict.fromkeys((0, *relative)))
     topic, topic_words = _topic(text, context.lexicon)
     if topic and not items and wanted is Wanted.NONE and not figure_asked:
         wanted, operation = Wanted.TEXT, Operation.VALUE
@@ -83,6 +83,7 @@ def parse(question: str, context: Context) -> Query:
         over_all="over_all" in {tag for t in every for tag in t.tags},
         ordered="ordered" in tags,
         years=years,
+        year_stages=_year_stages(flat),
         relative_years=relative,
         recent=next((t.numbers[0] for t in flat if t.kind == "recent"), 0),
         stage=_stage(tags) or _worded_stage(items),
@@ -364,6 +365,18 @@ def _worded_stage(items: Sequence[Item]) -> Stage | None:
     """The stage that an item's own words give: 收入预算, 支出决算 (but 一般公共预算 is a source of money)."""
     words = re.sub(r"一般公共预算|政府性基金预算|国有资本经营预算", "", "".join(item.words for item in items))
     return Stage.FINAL if "决算" in words else Stage.BUDGET if "预算" in words else None
+
+
+def _year_stages(tokens: Sequence[Token]) -> tuple[tuple[int, Stage], ...]:
+    """Years with the stage said after each, where two years of unlike stages stand against each other."""
+    found: dict[int, Stage] = {}
+    year = 0
+    for token in tokens:
+        if token.kind == "year":
+            year = token.numbers[0]
+        elif year and year not in found and (stage := _stage(set(token.tags))):
+            found[year] = stage
+    return tuple(found.items()) if len(set(found.values())) > 1 else ()
 
 
 def _stages(clauses: Iterable[Sequence[Token]]) -> tuple[Stage, ...]:
