@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol
 
+from assistant.answering import nearest
 from assistant.answering.draft import Draft, Number, section_of, shown_section
 from assistant.answering.ledger import Entry, Ledger, Measure
 from assistant.answering.match import hits, readings, where
@@ -42,8 +43,16 @@ class Ranker(Protocol):
         """(document, passage, share of the question's content words that it holds), best first."""
 
 
-def tell(task: Task, draft: Draft, item: Item | None, ranker: Ranker) -> bool:
-    """The explanation that the task's question wants; False (and nothing said) where there is none."""
+def tell(task: Task, draft: Draft, item: Item | None, ranker: Ranker, *, passages: bool = True) -> bool:
+    """The explanation that the task's question wants; False (and nothing said) where there is none.
+
+    Args:
+        task: One department's part of the question.
+        draft: Takes the sentences and citations.
+        item: What is to be explained.
+        ranker: Ranks passages.
+        passages: Whether any passage that holds the words will do, where nothing states it of the item.
+    """
     wanted = task.query.wanted
     if item is not None and wanted is Wanted.DEFINITION and _definition(task, draft, item):
         return True
@@ -58,11 +67,14 @@ def tell(task: Task, draft: Draft, item: Item | None, ranker: Ranker) -> bool:
     if item is not None and wanted is Wanted.PURPOSE and _nothing_arranged(task, draft, item):
         return True
     if item is not None and wanted is Wanted.REASON:
-        return (
-            _of_parts(task, draft, item)
-            or _passage(task, draft, ranker, must=_mention_words(item))
-            or _without_reason(task, draft, item)
-        )
+        if _of_parts(task, draft, item):
+            return True
+        if (near := nearest.reason(task)) is not None:
+            _reason(task, draft, near)
+            return True
+        return (passages and _passage(task, draft, ranker, must=_mention_words(item))) or _without_reason(task, draft, item)
+    if not passages:
+        return False
     if task.query.topic and _topical(task, draft, ranker):
         return True
     return _passage(

@@ -11,6 +11,7 @@ from dataclasses import replace
 from assistant.answering.ledger import Entry, Ledger, Measure
 from assistant.answering.task import Task
 from assistant.domain.query import Item, Mention, Operation
+from assistant.domain.statement import StatementKind
 from assistant.domain.wording import is_subsequence, normal
 
 _MEASURES = {
@@ -47,6 +48,20 @@ def _nearest(task: Task, item: Item) -> Entry | None:
     return best[1] if best is not None else None
 
 
+def reason(task: Task) -> Entry | None:
+    """The newest reason whose own words or sentence hold everything that the question names."""
+    best: tuple[int, float, Entry] | None = None
+    for ledger in task.ledgers:
+        for entry in ledger.entries:
+            if entry.kind is not StatementKind.REASON or (task.query.years and entry.year not in task.query.years):
+                continue
+            for item in task.query.loose[:1]:
+                score = _held(entry, item.mentions, *_words(entry))
+                if score is not None and (best is None or (entry.year or 0, score) > best[:2]):
+                    best = entry.year or 0, score, entry
+    return best[2] if best else None
+
+
 def _entries(ledger: Ledger, measures: frozenset[Measure]) -> Iterator[tuple[Entry, tuple[str, str, str]]]:
     """Entries with their own words, their sentence and the words around them."""
     for entry in ledger.entries:
@@ -70,7 +85,7 @@ def _held(entry: Entry, mentions: Sequence[Mention], own: str, sentence: str, ar
     """How well an entry holds every mention; None where one is missing or none is the entry's own."""
     score = 0.0
     specific = False
-    if not entry.is_money and any(_MONEY.search(mention.text) for mention in mentions):
+    if not entry.is_money and entry.measure is not Measure.TEXT and any(_MONEY.search(mention.text) for mention in mentions):
         return None
     for mention in mentions:
         word = normal(mention.text)

@@ -148,9 +148,14 @@ class _Turn:
             return self._which_department(targets)
         if not targets:
             return self._not_found()
-        answers = [self._of_department(department) for department in targets[:6]]
-        told = [a for a in answers if a is not None]
-        return told[0] if told else self._nearest() or self._not_found()
+        exact = query.figure_asked or query.wanted is Wanted.REASON
+        for passages in (False, True) if exact else (True,):
+            answers = [self._of_department(department, passages=passages) for department in targets[:6]]
+            if told := [a for a in answers if a is not None]:
+                return told[0]
+            if near := self._nearest():
+                return near
+        return self._not_found()
 
     def _nearest(self) -> Answer | None:
         """The answer under the names of the entries that hold the question's words, where nothing is called by them."""
@@ -159,7 +164,7 @@ class _Turn:
         for department in targets:
             task = nearest.reread(Task(self.query, self.library.ledgers([department]), department))
             if task is not None:
-                found.append(self._of_department(department, task))
+                found.append(self._of_department(department, task, passages=False))
         told = [a for a in found if a is not None] or [a for d in targets if (a := self._in_words(d)) is not None]
         return told[0] if len(told) == 1 else None
 
@@ -222,15 +227,15 @@ class _Turn:
 
     # --- one department ----------------------------------------------------------------------------------------------
 
-    def _of_department(self, department: str, task: Task | None = None) -> Answer | None:
+    def _of_department(self, department: str, task: Task | None = None, *, passages: bool = True) -> Answer | None:
         task = task or Task(self.query, self.library.ledgers([department]), department)
         ledgers = task.ledgers
         draft = Draft(self.phrases, self.query.unit)
         figures = self._figures(task, draft) if self._wants_figures() else False
         explained = False
         if self.query.wanted is not Wanted.NONE:
-            item = task.query.items[0] if task.query.items else None
-            explained = explanations.tell(task, draft, item, self.service.ranker)
+            item = next(iter(task.query.items), total(task.query.direction) if task.query.direction else None)
+            explained = explanations.tell(task, draft, item, self.service.ranker, passages=passages)
         if not figures and not explained:
             return None
         if draft.figures:
