@@ -114,6 +114,8 @@ def _stated(task: Task, draft: Draft, item: Item) -> bool:
     found = _texts(task, item, kind)
     if not found:
         return False
+    if kind is StatementKind.REASON:
+        found = _fitting(task, draft, found)
     lead = found[0]
     if kind is StatementKind.REASON:
         _reason(task, draft, lead)
@@ -125,6 +127,23 @@ def _stated(task: Task, draft: Draft, item: Item) -> bool:
         if normal(other.text) == normal(lead.text):
             draft.cite(other)
     return True
+
+
+def _fitting(task: Task, draft: Draft, found: list[Entry]) -> list[Entry]:
+    """Reasons, first those whose own clause prints a change that the answer already shows."""
+    shown = {abs(figure.value) for figure in draft.figures}
+    if not shown:
+        return found
+
+    def fits(entry: Entry) -> bool:
+        ledger = next(each for each in task.ledgers if each.disclosure == entry.disclosure)
+        clause = entry.statement.clause if entry.statement else None
+        return any(
+            e.statement and e.statement.clause == clause and e.measure in _MOVES and e.value is not None and abs(e.value) in shown
+            for e in ledger.entries
+        )
+
+    return sorted(found, key=lambda entry: not fits(entry))
 
 
 def _reason(task: Task, draft: Draft, lead: Entry) -> None:

@@ -37,10 +37,11 @@ def reread(task: Task) -> Task | None:
 
 def _nearest(task: Task, item: Item) -> Entry | None:
     measures = _MEASURES.get(task.query.operation, _VALUES)
+    years = _years(task)
     best: tuple[float, Entry] | None = None
     for ledger in task.ledgers:
         for entry, words in _entries(ledger, measures):
-            if task.query.years and entry.year not in task.query.years:
+            if years and entry.year not in years:
                 continue
             score = _held(entry, item.mentions, *words)
             if score is not None and (best is None or score > best[0]):
@@ -50,16 +51,23 @@ def _nearest(task: Task, item: Item) -> Entry | None:
 
 def reason(task: Task) -> Entry | None:
     """The newest reason whose own words or sentence hold everything that the question names."""
+    years = _years(task)
     best: tuple[int, float, Entry] | None = None
     for ledger in task.ledgers:
         for entry in ledger.entries:
-            if entry.kind is not StatementKind.REASON or (task.query.years and entry.year not in task.query.years):
+            if entry.kind is not StatementKind.REASON or (years and entry.year not in years):
                 continue
             for item in task.query.loose[:1]:
                 score = _held(entry, item.mentions, *_words(entry))
                 if score is not None and (best is None or (entry.year or 0, score) > best[:2]):
                     best = entry.year or 0, score, entry
     return best[2] if best else None
+
+
+def _years(task: Task) -> tuple[int, ...]:
+    """The years asked for; after 比2024年 the year after it."""
+    years = task.query.years
+    return tuple(year + 1 for year in years) if task.query.year_is_base else years
 
 
 def _entries(ledger: Ledger, measures: frozenset[Measure]) -> Iterator[tuple[Entry, tuple[str, str, str]]]:

@@ -87,6 +87,7 @@ class Reader:
         self._clause = 0
         self._project = ""
         self._unit_name = ""
+        self._moved: tuple[tuple[str, ...], tuple[str, tuple[str, ...], int]] | None = None  # under which headings, what changed last
 
     def read(self, under: Under) -> list[Statement]:
         """The statements of one paragraph."""
@@ -95,6 +96,8 @@ class Reader:
         text = fold_keeping(under.paragraph.text)
         found: list[Statement] = []
         state = _State()
+        if self._moved is not None and self._moved[0] == under.headings:
+            state.moved = self._moved[1]
         labelled = self._labelled(under, text)
         if labelled is not None:
             return labelled
@@ -102,6 +105,7 @@ class Reader:
             return []
         for start, sentence in _sentences(text):
             found += self._sentence(under, sentence, start, state)
+        self._moved = (under.headings, state.moved) if state.moved else None
         return found
 
     # --- project blocks: label：value ----------------------------------------------------------------------------------
@@ -519,7 +523,7 @@ class Reader:
         if not re.search(r"[一-鿿]", text) or len(text) > 45 or len(text) < 2 or re.match(r"\d+(?:\.\d+)?[为元万亿]", text):
             return ""
         if re.fullmatch(
-            r"(?:预算|决算|支出|收入|年初预算|支出决算|支出预算|预算安排|价值|总价值|其中|数|金额|执行|增加|减少|上年预算|上年|同比|总体|情况|原因)(?:数)?",
+            r"(?:预算|决算|支出|收入|年初预算|支出决算|支出预算|预算安排|价值|总价值|其中|数|金额|执行|增加|减少|上年预算|上年|同比|总体|情况|原因|用于|包括|包含)(?:数)?",
             text,
         ):
             return ""

@@ -66,10 +66,23 @@ def without_running(page: Page, running: set[str]) -> list[Line | Grid]:
     for block in page.blocks:
         if isinstance(block, Line) and block.box is not None and page.height is not None:
             margin = block.box.bottom < page.height * 0.1 or block.box.top > page.height * 0.9
-            if margin and (is_page_number(block.text) or _skeleton(block.text) in running):
+            if (margin or _outermost(block, page)) and is_page_number(block.text):
+                continue
+            if margin and _skeleton(block.text) in running:
                 continue
         kept.append(block)
     return kept
+
+
+def _outermost(line: Line, page: Page) -> bool:
+    """Whether a line in the outer fifth of a page has nothing beyond it: a page number above a wide margin."""
+    box, height = line.box, page.height
+    if box is None or height is None:
+        return False
+    others = [b.box for b in page.blocks if b is not line and b.box is not None]
+    low = box.top > height * 0.8 and all(other.bottom <= box.top + 1 for other in others)
+    high = box.bottom < height * 0.2 and all(other.top >= box.bottom - 1 for other in others)
+    return low or high
 
 
 def caption(lines: Sequence[Line], grid: Grid) -> Caption:
