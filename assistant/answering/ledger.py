@@ -50,7 +50,7 @@ _MEASURES: dict[StatementKind, Measure] = {
     StatementKind.REASON: Measure.TEXT,
 }
 
-_SUFFIX = re.compile(r"(?:预算金额|预算数|决算数|预算|决算|金额|数量|价值|面积|人数|数|合计|情况|安排)$")
+_SUFFIX = re.compile(r"(?:年初预算|预算金额|预算数|决算数|预算|决算|金额|数量|价值|面积|人数|数|合计|情况|安排)$")
 _WEIGHTS = {"basic": 1.0, "personnel": 2.0, "operating": 2.0, "project": 1.0}
 _SOURCES = {"fiscal": 0.5, "general": 1.0}
 
@@ -185,7 +185,7 @@ def _of_figure(disclosure: Disclosure, table: Table, figure: Figure) -> Entry:
     item = without_numbering(figure.item)
     body = normal(disclosure.department or "")
     unit_name = normal(figure.unit_name)
-    total = not item or is_total(item) or normal(item) in (body, unit_name)
+    total = not item or is_total(item) or re.sub(r"^\d+", "", normal(item)) in (body, unit_name)
     subjects, whole = _table_subject(table, figure.point.direction)
     own: dict[str, float] = {}
     facets: list[tuple[frozenset[str], float]] = []
@@ -220,7 +220,7 @@ def _of_figure(disclosure: Disclosure, table: Table, figure: Figure) -> Entry:
         value_of("source", part) == "carryover" for part in figure.item_path[:-1]
     ):
         facets.append((frozenset({"@source=carryover"}), 1.5))
-    context = {normal(part) for part in (*figure.item_path, *column, table.title, item)} - {""}
+    context = {normal(part) for part in (*figure.item_path, *column, table.title, item, *figure.beside)} - {""}
     context |= {figure.project and normal(figure.project), unit_name} - {""}
     context |= dimension_names(figure.point) | {f"#{re.sub(r'[^0-9一二三四五六七八九十]', '', table.number)}"}
     measure = Measure.AMOUNT

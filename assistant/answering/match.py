@@ -4,6 +4,7 @@ The answer is the most aggregated point that satisfies every mention: what the q
 entry that no mention speaks of costs, and the cheapest entries win; entries that print the same amount there are one reading.
 """
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -109,8 +110,12 @@ def where(found: Iterable[Hit], test: Callable[[Entry], bool]) -> list[Hit]:
 
 
 def of_year(year: int) -> Callable[[Entry], bool]:
-    """Whether an entry is of a year."""
-    return lambda entry: entry.year == year
+    """Whether an entry is of a year; a headcount also of the year at whose end its sentence counts."""
+    dated = re.compile(rf"{year}年(?:度)?(?:底|末|12月)")
+    return lambda entry: (
+        entry.year == year
+        or (entry.kind is StatementKind.HEADCOUNT and entry.statement is not None and bool(dated.search(entry.statement.sentence)))
+    )
 
 
 def of_stage(stage: Stage) -> Callable[[Entry], bool]:

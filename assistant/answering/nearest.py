@@ -81,7 +81,7 @@ def _words(entry: Entry) -> tuple[str, str, str]:
     figure, statement = entry.figure, entry.statement
     own = [entry.label, *entry.own]
     if figure is not None:
-        own += [*figure.item_path, *figure.column_path, figure.project]
+        own += [*figure.item_path, *figure.column_path, figure.project, *figure.beside]
     sentence = ""
     if statement is not None:
         own += [statement.project, *statement.item_path]

@@ -30,10 +30,10 @@ def of(ledger: Ledger, entry: Entry, level: int = 0) -> list[Entry]:
     """
     if entry.figure is not None and entry.table is not None:
         found = rows(ledger, entry, level)
+        if entry.table.kind == "three_public" and len(found) < 2 and len(beside := columns(ledger, entry)) > 1:
+            return beside
         if found:
             return found
-        if entry.table.kind == "three_public" and (beside := columns(ledger, entry)):
-            return beside
     project = normal(entry.figure.project if entry.figure else entry.label)
     allocated = [e for e in ledger.entries if e.kind is StatementKind.PROJECT_ALLOCATION and e.point.project == project]
     return allocated or stated(ledger, entry)

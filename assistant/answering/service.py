@@ -259,9 +259,11 @@ class _Turn:
             query.stages
             and not query.year_stages
             and operation not in (Operation.SUM, Operation.SHARE)
-            and stages.tell_stages(task, draft, first)
         ):
-            return True
+            if stages.tell_stages(task, draft, first):
+                return True
+            if operation in (Operation.CHANGE, Operation.DIFFERENCE) and not task.preferred:
+                return False
         several = len(query.years) + len(query.relative_years) > 1 or query.recent > 0
         if operation is Operation.COMPARE_YEARS or (several and operation not in (Operation.SHARE, Operation.SUM)):
             years = task.years(task.hits(first, VALUES))

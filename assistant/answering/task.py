@@ -84,6 +84,7 @@ def _numbered(entry: Entry) -> frozenset[str]:
 def _counts(entry: Entry, unit: str) -> bool:
     alike = {
         "台": {"台", "套", "台套", "台（套）", "辆"},
+        "辆": {"辆", "台"},
         "人": {"人", "名"},
         "批": {"批", "批次"},
         "批次": {"批", "批次"},

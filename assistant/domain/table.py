@@ -50,6 +50,7 @@ class Figure:
     project: str = ""  # the project of this row, in project tables
     unit_name: str = ""  # the subordinate unit (下属单位) of this row, where the table has several
     point: Point = Point()
+    beside: tuple[str, ...] = ()  # the other words of its row (采购目录, 采购方式, 项目简介 …)
 
 
 @dataclass(frozen=True, slots=True)

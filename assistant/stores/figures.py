@@ -24,7 +24,7 @@ from assistant.domain.quantity import Quantity, plain_decimal
 from assistant.domain.statement import Passage, Statement, StatementKind
 from assistant.domain.table import Cell, Figure, Table
 
-SCHEMA = 1
+SCHEMA = 2
 _SCALE = Decimal(1_000_000)
 _KEY = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 _metadata = sa.MetaData()
@@ -87,6 +87,7 @@ _figures = sa.Table(
         sa.Column("value", sa.String), sa.Column("amount", sa.BigInteger), sa.Column("unit", sa.String, nullable=False),
         sa.Column("year", sa.Integer), sa.Column("stage", sa.String), sa.Column("row_no", sa.String, nullable=False),
         sa.Column("printed", sa.String, nullable=False), sa.Column("project", sa.String, nullable=False), sa.Column("unit_name", sa.String, nullable=False),
+        sa.Column("beside", sa.Text, nullable=False),
         *_box(), *_point(),
     ),
 )  # fmt: skip
@@ -354,7 +355,7 @@ def _point_of(table: sa.Table) -> tuple[sa.Column[Any], ...]:
 _F, _S = _figures.c, _statements.c
 _FIGURE_COLUMNS = (
     _F.table_ordinal, _F.row, _F.column, _F.code, _F.item, _F.item_path, _F.column_path, _F.value, _F.unit, _F.year, _F.stage, _F.row_no, _F.printed,
-    _F.project, _F.unit_name, *_box_of(_figures), *_point_of(_figures),
+    _F.project, _F.unit_name, *_box_of(_figures), _F.beside, *_point_of(_figures),
 )  # fmt: skip
 _STATEMENT_COLUMNS = (
     _S.kind, _S.item, _S.value, _S.unit, _S.text, _S.sentence, _S.section, _S.headings, _S.clause, _S.year, _S.stage, _S.item_path, _S.project,
@@ -437,7 +438,8 @@ def _figure_row(ordinal: int, figure: Figure) -> dict[str, Any]:
         "table_ordinal": ordinal, "row": figure.row, "column": figure.column, "code": figure.code, "item": figure.item, "item_path": _join(figure.item_path),
         "column_path": _join(figure.column_path), "value": plain_decimal(figure.value) if figure.value is not None else None,
         "amount": _amount(figure.value, figure.unit), "unit": figure.unit, "year": figure.year, "stage": figure.stage, "row_no": figure.row_no,
-        "printed": figure.printed, "project": figure.project, "unit_name": figure.unit_name, **_place_row(figure.place), **_point_row(figure.point),
+        "printed": figure.printed, "project": figure.project, "unit_name": figure.unit_name, "beside": _join(figure.beside), **_place_row(figure.place),
+        **_point_row(figure.point),
     }  # fmt: skip
 
 
@@ -445,7 +447,7 @@ def _figure(row: Sequence[Any]) -> Figure:
     _, r, column, code, item, path, columns, value, unit, year, stage, row_no, printed, project, unit_name = row[:15]
     return Figure(
         r, column, code, item, _tuple(path), _tuple(columns), Decimal(value) if value is not None else None, unit, year, _STAGES.get(stage), _place(row[15:20]),
-        row_no, printed, project, unit_name, Point(*row[20:]),
+        row_no, printed, project, unit_name, Point(*row[21:]), _tuple(row[20]),
     )  # fmt: skip
 
 

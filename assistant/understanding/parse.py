@@ -333,7 +333,12 @@ def _names_any(clause: Iterable[Token]) -> bool:
 
 
 def _value_first(clauses: Sequence[Sequence[Token]]) -> bool:
-    """Whether the first clause asks for the value itself, and a later one for its change or share."""
+    """Whether the value itself is asked for first, and then its change or share: in a later clause, or after 及."""
+    for clause in clauses[:1]:
+        named = [place for place, token in enumerate(clause) if token.kind in ("name", "alias", "near", "code")]
+        joined = [place for place, token in enumerate(clause) if "and" in token.tags and named and place > named[-1]]
+        if joined and any(token.tags & {"growth", "share", "changed"} for token in clause[joined[0] :]):
+            return True
     if len(clauses) < 2:
         return False
     tags = {tag for token in clauses[0] for tag in token.tags}

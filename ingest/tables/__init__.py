@@ -236,6 +236,7 @@ def _figure(
     return Figure(
         row, column, label.code, label.item, label.path, path, value, own_unit, row_year, row_stage, cell.place, label.row_no, cell.text, label.project,
         label.unit_name, locate([title, *path, label.item], code=label.code, project=label.project, unit=label.unit_name),
+        label.beside,
     )  # fmt: skip
 
 

@@ -16,6 +16,10 @@ _WITH_NAME = re.compile(
 _UNIT_CODE = re.compile(r"^\d{3,9}[-_\s]+(?=[一-鿿])|^\[\d{3,9}\]")
 _PROJECT_HEAD = re.compile(r"项目名称|^项目$|二级项目|三级项目|项目支出名称")
 _UNIT_HEAD = re.compile(r"^(?:预算)?(?:单位|部门)(?:名称)?(?:[（(].*[)）])?$|^主管部门$")
+_THING_HEAD = re.compile(r"采购(?:项目|内容|品目)|^(?:项目|内容|货物|服务)(?:名称|内容)?$")
+_QUALIFIER_HEAD = re.compile(r"方式|形式|性质|类型|类别|时间|备注|说明|是否|目录|规格|型号|计量")
+BESIDE = 80
+"""Characters; longer texts of a row are passages, not words beside it."""
 _LEVELS: tuple[tuple[re.Pattern[str], int], ...] = (
     (re.compile(rf"^[{NUMERALS}]{{1,3}}[、.．]"), 1),
     (re.compile(rf"^[(（][{NUMERALS}]{{1,3}}[)）]"), 2),
@@ -35,6 +39,7 @@ class Label:
     project: str = ""
     unit_name: str = ""
     row_no: str = ""
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +58,17 @@ def labels(whole: Whole, block: Block, paths: Sequence[tuple[str, ...]], first: 
     for row in range(first, whole.rows):
         label = reader.read(row)
         number = fold(whole.text(row, block.row_numbers)).strip() if block.row_numbers is not None else ""
-        result.append(Label(label.code, label.item, label.path, label.project, label.unit_name, number))
+        beside = _beside(whole, block, row, label)
+        result.append(Label(label.code, label.item, label.path, label.project, label.unit_name, number, beside))
     return result
+
+
+def _beside(whole: Whole, block: Block, row: int, label: Label) -> tuple[str, ...]:
+    """The other words that a row prints in its block: what it was bought as, how, what for."""
+    known = {normal(part) for part in (label.item, label.project, label.unit_name, *label.path)}
+    texts = [tight(whole.text(row, column)) for column in (*block.labels, *block.amounts)]
+    kept = [t for t in texts if re.search(r"[一-鿿]", t) and normal(t) not in known and len(t) <= BESIDE]
+    return tuple(dict.fromkeys(kept))
 
 
 def _groups(whole: Whole, block: Block, paths: Sequence[tuple[str, ...]], first: int) -> list[_Group]:
@@ -121,10 +135,17 @@ class _Reader:
             return self._of_project(project, unit, "")
         if not plain:
             return Label("", unit, (unit,) if unit else (), "", unit)
-        item, column = plain[-1] if not project else (project, plain[-1][1])
         if project:
             return self._of_project(project, unit, plain[-1][0])
+        item, column = self._thing(plain)
         return self._of_name(row, item, column, unit)
+
+    def _thing(self, plain: list[tuple[str, int]]) -> tuple[str, int]:
+        """Of a row's several names the one that says what it is, not how it was bought or of what kind it is."""
+        heads = {column: normal(self._heads[column][-1]) if self._heads[column] else "" for _, column in plain}
+        named = [pair for pair in plain if _THING_HEAD.search(heads[pair[1]])]
+        telling = [pair for pair in plain if not _QUALIFIER_HEAD.search(heads[pair[1]])]
+        return (named or telling[-1:] or plain[-1:])[0]
 
     def _group(self, row: int, number: int, group: _Group) -> tuple[str, str]:
         """Code and name that a classification's columns print in a row."""
