@@ -195,7 +195,7 @@ def _of_figure(disclosure: Disclosure, table: Table, figure: Figure) -> Entry:
             own[figure.code] = 0.0
         label = item if generic else f"{item} / {last}"
     elif generic or not whole:
-        own |= {normal(name): 0.0 if place == 0 else 0.1 for place, name in enumerate(subjects) if name}
+        own |= {normal(name): 0.0 if place == 0 else 0.05 for place, name in enumerate(subjects) if name}
         if item and normal(item) not in (body, unit_name):
             own.setdefault(normal(item), 0.3)
         label = subjects[0] if generic else f"{subjects[0]} / {last}"

@@ -17,6 +17,9 @@ from assistant.domain.wording import normal
 REACH = 3.5
 """How much farther than the nearest reading another one may be and still be named."""
 
+PROSE = 0.06
+"""How much farther a figure of the prose is than the like one of a table."""
+
 _ORDER = {None: 0, StatementKind.INDICATOR: 2}
 
 
@@ -74,6 +77,7 @@ def _distance(entry: Entry, item: Item) -> float | None:
         total += min(x for x in (own, around) if x is not None)
     if not called:
         return None
+    total += PROSE if entry.statement is not None else 0.0
     return total + sum(cost for names, cost in entry.facets if not _mentioned(names, item.mentions))
 
 

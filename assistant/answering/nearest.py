@@ -19,7 +19,7 @@ _MEASURES = {
     Operation.GROWTH: frozenset({Measure.CHANGE, Measure.GROWTH, Measure.AMOUNT}),
     Operation.SHARE: frozenset({Measure.SHARE, Measure.AMOUNT}),
     Operation.TARGET: frozenset({Measure.TARGET}),
-    Operation.WEIGHT: frozenset({Measure.WEIGHT, Measure.TARGET}),
+    Operation.WEIGHT: frozenset({Measure.WEIGHT, Measure.TARGET, Measure.AMOUNT}),
 }
 _MONEY = re.compile(r"(?:费|款|金|支出|收入|经费|资金|补贴|补助)$")
 _VALUES = frozenset({Measure.AMOUNT, Measure.TARGET, Measure.EMPTY})
@@ -44,6 +44,8 @@ def _nearest(task: Task, item: Item) -> Entry | None:
             if years and entry.year not in years:
                 continue
             score = _held(entry, item.mentions, *words)
+            if score is not None and not entry.is_money and not task.query.counted:
+                score -= 1.5
             if score is not None and (best is None or score > best[0]):
                 best = score, entry
     return best[1] if best is not None else None
@@ -80,9 +82,10 @@ def _entries(ledger: Ledger, measures: frozenset[Measure]) -> Iterator[tuple[Ent
 def _words(entry: Entry) -> tuple[str, str, str]:
     figure, statement = entry.figure, entry.statement
     own = [entry.label, *entry.own]
-    if figure is not None:
-        own += [*figure.item_path, *figure.column_path, figure.project, *figure.beside]
     sentence = ""
+    if figure is not None:
+        own += [*figure.item_path, *figure.column_path, figure.project]
+        sentence = normal("".join(figure.beside))
     if statement is not None:
         own += [statement.project, *statement.item_path]
         sentence = normal(statement.sentence)
@@ -102,7 +105,7 @@ def _held(entry: Entry, mentions: Sequence[Mention], own: str, sentence: str, ar
             held, specific = 1.0, True
         elif _spelled(word, own):
             held, specific = 0.7, True
-        elif word in sentence:
+        elif word in sentence or (entry.figure is not None and _spelled(word, sentence)):
             held = 0.9
         elif any(name in entry.context for name, _ in mention.names) or word in around:
             held = 0.6
@@ -111,7 +114,7 @@ def _held(entry: Entry, mentions: Sequence[Mention], own: str, sentence: str, ar
         else:
             return None
         score += held * len(word)
-    if not specific:
+    if not specific or (entry.value is not None and not entry.unit):
         return None
     cost = sum(cost for _, cost in entry.facets)
     beyond = max(0, len(normal(entry.label)) - sum(len(mention.text) for mention in mentions))

@@ -291,6 +291,9 @@ class Reader:
             item, path = whole[0] if whole else self._heading_item(under), ()
         if not item:
             return None
+        if unit == "分":  # 某项目自评得分为90分: of the project
+            whose = re.sub(r"(?:绩效)?(?:自评|评价)?(?:综合|平均)?(?:得分|评分|分数)$", "", item)
+            item = whose if len(whose) >= 4 else item
         year, stage, prior = self._dated(lead, under)
         kind = self._kind(under, item, unit, lead, prior)
         if kind is None:
