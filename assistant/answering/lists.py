@@ -10,6 +10,7 @@ from assistant.answering.ledger import Entry, Ledger, Measure
 from assistant.answering.match import REACH, readings, where
 from assistant.answering.task import Task
 from assistant.answering.values import chosen, named, number, say_value
+from assistant.domain.dimensions import value_of
 from assistant.domain.query import Item, Operation
 from assistant.domain.statement import StatementKind
 from assistant.domain.wording import is_generic_column, normal
@@ -23,6 +24,10 @@ def tell_list(task: Task, draft: Draft, item: Item) -> bool:
     found = found or (_projects(task) if query.projects else []) or _parts(task, item)
     if not found:
         return False
+    if "明细" in query.question and not ranked:
+        whole = [r for r in chosen(task, item) if r.lead.value is not None]
+        if whole and whole[0].lead not in found:
+            say_value(draft, whole[0])
     if ranked:
         valued = [e for e in found if e.value]
         found = sorted(
@@ -68,7 +73,14 @@ def _parts(task: Task, item: Item) -> list[Entry]:
             best = best or found
         if best:
             break
-    return best or family.under_heading(task.ledgers, item)
+    return best or family.under_heading(task.ledgers, item) or _of_nature(task, item)
+
+
+def _of_nature(task: Task, item: Item) -> list[Entry]:
+    """The parts of 人员经费 or 公用经费, where no table prints them under that name."""
+    natures = {value_of("nature", name) for mention in item.mentions for name, _ in mention.names}
+    nature = next((n for n in ("personnel", "operating") if n in natures), "")
+    return family.of_nature(task.ledgers, nature, task.query.years) if nature else []
 
 
 def _projects(task: Task) -> list[Entry]:

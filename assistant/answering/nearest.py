@@ -22,6 +22,8 @@ _MEASURES = {
     Operation.WEIGHT: frozenset({Measure.WEIGHT, Measure.TARGET, Measure.AMOUNT}),
 }
 _MONEY = re.compile(r"(?:费|款|金|支出|收入|经费|资金|补贴|补助)$")
+_WHOLE = re.compile(r"^(?:项目|年度|资金)*(?:总?预算|预算总?额|总额|总投资|安排|合计|总计)")
+"""The name of a total whose subject is the heading above it."""
 _VALUES = frozenset({Measure.AMOUNT, Measure.TARGET, Measure.EMPTY})
 
 
@@ -114,7 +116,9 @@ def _held(entry: Entry, mentions: Sequence[Mention], own: str, sentence: str, ar
         else:
             return None
         score += held * len(word)
-    if not specific or (entry.value is not None and not entry.unit):
+    if not specific and not (entry.statement is not None and _WHOLE.search(normal(entry.label))):
+        return None
+    if entry.value is not None and not entry.unit:
         return None
     cost = sum(cost for _, cost in entry.facets)
     beyond = max(0, len(normal(entry.label)) - sum(len(mention.text) for mention in mentions))

@@ -165,3 +165,31 @@ def under_heading(ledgers: Iterable[Ledger], item: Item) -> list[Entry]:
 def generic(entry: Entry) -> bool:
     """Whether an entry stands in a column that narrows nothing."""
     return entry.figure is None or not entry.figure.column_path or is_generic_column(entry.figure.column_path[-1])
+
+
+_PERSONNEL = ("301", "303")
+_OPERATING = ("302", "307", "309", "310", "311", "312", "313", "399")
+
+
+def of_nature(ledgers: Iterable[Ledger], nature: str, years: Sequence[int]) -> list[Entry]:
+    """The economic items of the basic expenditure that are personnel (301, 303) or operating (302, 307 …) expenses, of the newest year or one asked for.
+
+    Source of the split: 基本支出 is printed as 人员经费 and 公用经费 by the 部门预算支出经济分类.
+    """
+    heads = _PERSONNEL if nature == "personnel" else _OPERATING
+    for ledger in ledgers:
+        if years and ledger.disclosure.year not in years:
+            continue
+        for table in ledger.tables:
+            if table.kind != "general_basic":
+                continue
+            found = [
+                e for e in ledger.entries
+                if e.table is table and e.figure and len(e.figure.code) == 5 and e.figure.code.startswith(heads)
+                and e.value and e.measure is Measure.AMOUNT and e.is_money
+            ]  # fmt: skip
+            column = min((e.figure.column for e in found if e.figure and (generic(e) or e.point.nature == nature)), default=None)
+            kept = {e.figure.code: e for e in reversed(found) if e.figure and (generic(e) or e.figure.column == column)}
+            if len(kept) > 1:
+                return sorted(kept.values(), key=lambda e: e.figure.row if e.figure else 0)
+    return []

@@ -23,6 +23,10 @@ _LAST_HEAD = re.compile(r"上年.*(?:值|完成)|历史.*值")
 _LEVEL_HEAD = re.compile(r"[一二三四]级指标|指标名称|指标内容|^指标$")
 _VALUE_HEAD = re.compile(r"金额|总额|资金|数$|预算|执行|万元|[(（]元[)）]|得分|分值")
 _GOAL_HEAD = re.compile(r"目标|概述|职能|职责|依据|内容|概况|措施|计划|情况")
+_MONEY_HEAD = re.compile(r"资金总额|预算(?:金额|资金|数|总额)?|金额|财政拨款|其他资金|总额|资金(?:[(（]|$)")
+LONG = 40
+"""Characters of a form's cell that make it a passage; for a goal it is GOAL."""
+GOAL = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,9 @@ def read(whole: Whole, title: str, unit: str, about: About) -> Form:
     """A form's figures, indicators and goals."""
     head = _head_row(whole)
     assert head is not None
+    listed = _listed(whole, head)
+    if listed is not None:
+        return _read_list(whole, head, listed, title, unit, about)
     project = _beside(whole, head, re.compile(r"项目名称"))
     figures = list(_amounts(whole, 0, head, unit, about, project))
     statements: list[Statement] = []
@@ -71,6 +78,50 @@ def read(whole: Whole, title: str, unit: str, about: About) -> Form:
         figures += figure
         statements += statement
     return Form(tuple(figures), tuple(statements), tuple(_goals(whole, head)))
+
+
+def _listed(whole: Whole, head: int) -> int | None:
+    """The column of project names in a form that lists many projects, one below the other, each with its indicators beside it."""
+    for column in range(whole.columns):
+        words = re.sub(r"\s+", "", "".join(dict.fromkeys(whole.text(row, column) for row in range(head + 1))))
+        if re.search(r"项目(?:[)）])?名称$", words) and whole.text(head, column):
+            return column
+    return None
+
+
+def _read_list(whole: Whole, head: int, names: int, title: str, unit: str, about: About) -> Form:
+    """A form that lists many projects: each one's amounts, goal and indicators."""
+    figures: list[Figure] = []
+    statements: list[Statement] = []
+    goals: list[Goal] = []
+    projects: dict[int, str] = {}
+    project = ""
+    for row in range(head + 1, whole.rows):
+        if whole.starts(row, names) and whole.text(row, names):
+            project = re.sub(r"(?<=[一-鿿])\s+(?=[一-鿿])", "", whole.text(row, names))
+        projects[row] = project
+        for column in range(names + 1, whole.columns):
+            if not project or not whole.starts(row, column):
+                continue
+            heading = re.sub(r"\s+", "", whole.text(head, column))
+            cell = whole.cell(row, column)
+            value = parse_amount(cell.text)
+            if value is not None and _MONEY_HEAD.search(heading):
+                own = next((u for u in ("万元", "元") if re.search(rf"[(（]\s*{u}", heading)), unit or about.unit)
+                figures.append(
+                    Figure(
+                        row, column, "", project, (project,), (heading,), value, own, about.year, about.stage, cell.place,
+                        printed=cell.text, project=project, point=locate([], project=project),
+                    )
+                )  # fmt: skip
+            elif value is None and len(cell.text) >= GOAL and "目标" in heading:
+                goals.append(Goal(f"{project} {heading}", cell.text, cell.place))
+    for found, stated in _indicators(whole, head, title, about, "", unit):
+        figures += [replace(f, project=projects[f.row], point=locate((), project=projects[f.row])) for f in found]
+        statements += [
+            replace(s, project=projects[s.clause], point=locate((), project=projects[s.clause])) for s in stated
+        ]
+    return Form(tuple(figures), tuple(statements), tuple(goals))
 
 
 def _beside(whole: Whole, rows: int, label: re.Pattern[str]) -> str:
@@ -267,5 +318,6 @@ def _goals(whole: Whole, head: int) -> Iterator[Goal]:
             if whole.starts(row, column):
                 cell = whole.cell(row, column)
                 label = whole.text(row, cell.column - 1) if cell.column else ""
-                if len(cell.text) >= 40 and (row < head) and label and _GOAL_HEAD.search(label):
+                long = len(cell.text) >= (GOAL if "目标" in label else LONG)
+                if long and (row < head) and label and _GOAL_HEAD.search(label):
                     yield Goal(re.sub(r"\s+", "", label), cell.text, cell.place)
