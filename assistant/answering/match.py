@@ -118,7 +118,11 @@ def of_year(year: int) -> Callable[[Entry], bool]:
     dated = re.compile(rf"{year}年(?:度)?(?:底|末|12月)")
     return lambda entry: (
         entry.year == year
-        or (entry.kind is StatementKind.HEADCOUNT and entry.statement is not None and bool(dated.search(entry.statement.sentence)))
+        or (
+            entry.kind is StatementKind.HEADCOUNT
+            and entry.statement is not None
+            and bool(dated.search(entry.statement.sentence + entry.statement.base))
+        )
     )
 
 

@@ -141,7 +141,8 @@ def _clauses(tokens: Sequence[Token]) -> list[list[Token]]:
 
 
 def _asks(clause: Iterable[Token]) -> bool:
-    return any(token.tags & ASKING for token in clause)
+    tokens = list(clause)
+    return any(token.tags & ASKING for token in tokens) or (bool(tokens) and tokens[-1].text == "呢")
 
 
 def _names(clause: Iterable[Token]) -> bool:
@@ -304,7 +305,7 @@ def _operation(
         return Operation.SUM
     if "difference" in tags or ("than" in tags and tags & {"up", "down", "particles"} and len(items) == 2):
         return Operation.DIFFERENCE if len(items) >= 2 else Operation.CHANGE
-    if "total" in tags and len(items) > 1 and "breakdown" not in tags:
+    if len(items) > 1 and "breakdown" not in tags and _totals(clauses):
         return Operation.SUM
     if "growth" in tags:
         return Operation.GROWTH
@@ -315,6 +316,13 @@ def _operation(
     if "breakdown" in tags and wanted is Wanted.NONE:
         return Operation.BREAKDOWN if len(items) <= 1 else Operation.VALUE
     return Operation.VALUE
+
+
+def _totals(clauses: Sequence[Sequence[Token]]) -> bool:
+    """Whether several things are asked for taken together: by a total in their own clause, or in one that names nothing."""
+    names = [sum(t.kind in ("name", "alias", "near", "code") for t in clause) for clause in clauses]
+    total = [any("total" in t.tags for t in clause) for clause in clauses]
+    return any(asked and (count > 1 or (not count and max(names) > 1)) for asked, count in zip(total, names, strict=True))
 
 
 def _asks_undated(clause: Sequence[Token]) -> bool:

@@ -62,6 +62,7 @@ def plain_question(question: str) -> str:
     if re.search(r"[a-z]{2}", text):
         base = "|".join(_english()["years"]["base"])
         text = re.sub(rf"\b(?:{base})\s+(?=(?:19|20)\d\d\b)", "比", text)
+        text = re.sub(r"\b((?:total|overall|whole)\s+)((?:19|20)\d\d\s+)", r"\2\1", text)
         text = _phrases().sub(lambda found: _english()["phrases"][found[0]], text)
         text = re.sub(r"'s\b", " ", text)
     return text

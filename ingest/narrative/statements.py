@@ -236,6 +236,7 @@ class Reader:
         match = re.match(r"^(.{2,90}?)[:：]", body)
         if match and "其中" not in match[1][:3]:
             item, path = self._item(match[1])
+            item = re.sub(r"(?:项目)?(?:绩效)?(?:自评)?(?:结果|情况)?综述$", "", item)
             if item and (path or not _patterns()["number"].search(match[1])):
                 self._begin(state, item, path)
                 state.head = item
@@ -292,6 +293,8 @@ class Reader:
         if not item:
             return None
         if unit == "分":  # 某项目自评得分为90分: of the project
+            if re.match(r"(?:本|该)?项目(?:绩效)?(?:自评|评价|得分)", item) and state.head:
+                item = state.head
             whose = re.sub(r"(?:绩效)?(?:自评|评价)?(?:综合|平均)?(?:得分|评分|分数)$", "", item)
             item = whose if len(whose) >= 4 else item
         year, stage, prior = self._dated(lead, under)
@@ -605,6 +608,8 @@ class Reader:
         dated = kind in (K.ASSET, K.HEADCOUNT, K.HEADCOUNT_CHANGE)
         own_stage = None if dated else (stage if stage is not None else about.stage)
         own_year = year if year is not None else about.year
+        if kind is K.HEADCOUNT and (as_of := re.search(r"((?:19|20)\d\d)年(?:底|末|12月)", under.paragraph.text)):
+            base = f"{as_of[1]}年底"
         if kind is K.ASSET_PLAN:
             own_year = about.year
         if kind is K.ASSET:

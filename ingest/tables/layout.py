@@ -1,6 +1,7 @@
 """A whole table's layout: header rows, ruler row, header path of each column, and blocks of label columns with the amounts they label."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.domain.quantity import parse_amount
@@ -14,6 +15,7 @@ _CODE_HEAD = re.compile(r"^(?:类|款|项|目|编码|代码|科目编码|科目�
 _ROW_NUMBER_HEAD = re.compile(r"^(?:行次|序号|栏次|行号)$")
 _TEXT_HEAD = re.compile(r"备注|说明|依据|内容|目标|方式|规则|资料|联系|名称|来源|事项|绩效|职能|用途")
 _NAME_HEAD = re.compile(r"名称|项目$|科目$|内容|单位$|部门$|功能分类|经济分类|^收入$|^支出$|类别|品目")
+_REMARK_HEAD = re.compile(r"方式|形式|说明|备注|是否|时间|日期|规格|型号")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,32 @@ def layout(whole: Whole) -> Layout:
     header_rows, ruler = header_height(whole)
     paths = paths_of(whole, header_rows, ruler)
     kinds = [_column_kind(whole, column, header_rows, ruler, paths[column]) for column in range(whole.columns)]
-    return Layout(header_rows, ruler, paths, _blocks(kinds))
+    return Layout(header_rows, ruler, paths, _blocks(_without_remarks(whole, kinds, paths, header_rows)))
+
+
+def _without_remarks(whole: Whole, kinds: list[str], paths: Sequence[tuple[str, ...]], header_rows: int) -> list[str]:
+    """The kinds of the columns, label columns behind an amount that name nothing (codes, dates, how it is bought) as remarks: no half begins there."""
+    result = list(kinds)
+    column = kinds.index("amount") if "amount" in kinds else len(kinds)
+    while column < len(kinds):
+        run = []
+        while column < len(kinds) and kinds[column] in ("label", "row"):
+            run.append(column)
+            column += 1
+        if run and not any(kinds[c] == "row" or _names_rows(whole, c, paths[c], header_rows) for c in run):
+            for place in run:
+                result[place] = "text"
+        column += 1
+    return result
+
+
+def _names_rows(whole: Whole, column: int, path: tuple[str, ...], header_rows: int) -> bool:
+    """Whether a column's texts can name rows: Chinese words under a heading that is no remark's."""
+    texts = [whole.text(r, column) for r in range(header_rows, whole.rows) if whole.starts(r, column)]
+    written = [t for t in texts if t.strip()]
+    named = sum(bool(re.search(r"[一-鿿]{2}", t)) for t in written)
+    return (named * 2 >= len(written)) and not (path and _REMARK_HEAD.search(path[-1]))
+
 
 
 def _column_kind(whole: Whole, column: int, header_rows: int, ruler: int | None, path: tuple[str, ...]) -> str:

@@ -66,7 +66,8 @@ def labels(whole: Whole, block: Block, paths: Sequence[tuple[str, ...]], first: 
 def _beside(whole: Whole, block: Block, row: int, label: Label) -> tuple[str, ...]:
     """The other words that a row prints in its block: what it was bought as, how, what for."""
     known = {normal(part) for part in (label.item, label.project, label.unit_name, *label.path)}
-    texts = [tight(whole.text(row, column)) for column in (*block.labels, *block.amounts)]
+    last = max((*block.labels, *block.amounts))
+    texts = [tight(whole.text(row, column)) for column in range(min((*block.labels, *block.amounts)), last + 1)]
     kept = [t for t in texts if re.search(r"[一-鿿]", t) and normal(t) not in known and len(t) <= BESIDE]
     return tuple(dict.fromkeys(kept))
 
