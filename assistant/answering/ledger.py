@@ -279,10 +279,10 @@ def _of_empty_table(disclosure: Disclosure, table: Table) -> Entry:
 def _same_item(one: Statement, other: Statement) -> bool:
     if one.project != other.project or one.unit_name != other.unit_name:
         return False
-    names = {normal(one.item)}, {normal(other.item)}
+    names, others = {normal(one.item)}, {normal(other.item)}
     if one.section == other.section:  # 收入预算 …, 收入比上年减少 …
-        names = tuple(found | set(_shortened(name)) for found in names for name in found)
-    return bool(names[0] & names[1])
+        names, others = set(_shortened(*names)), set(_shortened(*others))
+    return bool(names & others)
 
 
 def _implied(statements: Sequence[Entry], cells: Sequence[Entry]) -> list[Entry]:
