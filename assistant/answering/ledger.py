@@ -50,7 +50,9 @@ _MEASURES: dict[StatementKind, Measure] = {
     StatementKind.REASON: Measure.TEXT,
 }
 
-_SUFFIX = re.compile(r"(?:年初预算|预算金额|预算数|决算数|预算|决算|金额|数量|价值|面积|人数|数|合计|情况|安排)$")
+_SUFFIX = re.compile(r"(?:年初预算|预算金额|预算数|决算数|预算|决算|金额|数量|价值|面积|人数|数|合计|情况|安排|(?<=费)财政拨款)$")
+_ALL_MONEY = re.compile(r"(?:项目|年度|资金|本年)*(?:总?预算|预算总?额|预算资金|资金总额|总额|总投资|总计|合计)")
+"""The row of a project's form that holds all its money."""
 _WEIGHTS = {"basic": 1.0, "personnel": 2.0, "operating": 2.0, "project": 1.0}
 _SOURCES = {"fiscal": 0.5, "general": 1.0}
 
@@ -206,7 +208,11 @@ def _of_figure(disclosure: Disclosure, table: Table, figure: Figure) -> Entry:
         label = last
     if not generic and not (total and whole):
         facets.append((frozenset({normal(last)}), 3.0))
-    if table.kind.startswith("performance"):
+    of_project = table.kind.startswith("performance") and figure.point.project
+    if of_project and _ALL_MONEY.match(normal(item)) and figure.unit in MONEY and generic:
+        own[figure.point.project] = 0.1
+        label = figure.project or label
+    elif table.kind.startswith("performance"):
         facets.append((frozenset({normal(table.title)}), 2.0))
     if total and generic and _beside_subject(table, column, subjects[0]):
         facets.append((frozenset({normal(last) + "（全表）"}), 2.0))

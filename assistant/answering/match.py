@@ -6,7 +6,7 @@ entry that no mention speaks of costs, and the cheapest entries win; entries tha
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.answering.ledger import Entry, Ledger, Measure
 from assistant.domain.disclosure import Stage
@@ -40,8 +40,12 @@ class Reading:
     same: tuple[Entry, ...]
 
 
-def hits(ledgers: Iterable[Ledger], item: Item, measures: frozenset[Measure]) -> list[Hit]:
-    """Entries of the given measures that satisfy every mention of an item, nearest first."""
+def hits(ledgers: Sequence[Ledger], item: Item, measures: frozenset[Measure]) -> list[Hit]:
+    """Entries of the given measures that satisfy every mention of an item, nearest first.
+
+    What the prose tells of an item (a change, a share, a reason) it often tells under a longer name (财政拨款收支 for 财政拨款): where nothing of the
+    measure is called as the question says, names that hold its words do.
+    """
     found: dict[int, Hit] = {}
     for ledger in ledgers:
         for entry in _called(ledger, item):
@@ -50,9 +54,28 @@ def hits(ledgers: Iterable[Ledger], item: Item, measures: frozenset[Measure]) ->
             distance = _distance(entry, item)
             if distance is not None:
                 found[id(entry)] = Hit(distance, entry)
+    if not found and measures <= _TOLD:
+        for ledger in ledgers:
+            for entry in ledger.entries:
+                if entry.measure in measures and (distance := _distance(_longer_named(entry, item), item)) is not None:
+                    found[id(entry)] = Hit(distance, entry)
     return sorted(
         found.values(), key=lambda hit: (hit.distance, _ORDER.get(hit.entry.kind, 1), bool(hit.entry.operands))
     )
+
+
+_TOLD = frozenset({Measure.CHANGE, Measure.GROWTH, Measure.SHARE, Measure.TEXT})
+
+
+def _longer_named(entry: Entry, item: Item) -> Entry:
+    """An entry with the question's words among its own names, where one of these holds them."""
+    own = dict(entry.own)
+    for mention in item.mentions:
+        words = normal(mention.text)
+        longer = [len(name) - len(words) for name in entry.own if len(words) >= 3 and name.startswith(words)]
+        if longer and mention.distance(words) == 0:
+            own.setdefault(words, 0.4 + 0.05 * min(longer))
+    return replace(entry, own=own) if len(own) > len(entry.own) else entry
 
 
 def _called(ledger: Ledger, item: Item) -> Iterable[Entry]:

@@ -12,6 +12,7 @@ from assistant.answering import (
     lists,
     nearest,
     prior,
+    several,
     shares,
     stages,
     sums,
@@ -33,6 +34,7 @@ from assistant.understanding import departments as bodies
 from assistant.understanding.leftovers import Context
 from assistant.understanding.lexicon import load
 from assistant.understanding.parse import LONGEST_QUESTION, merge, parse
+from assistant.understanding.parts import parts
 from assistant.understanding.script import language, plain_question
 
 NEAR_DEPARTMENTS = 40
@@ -79,8 +81,32 @@ class Service:
             return Answer(question, Kind.CLARIFY, phrases("ask"), options=self._examples())
         if not self._library.documents:
             return Answer(question, Kind.NOT_FOUND, phrases("nothing", looked=question, indexed="", nearest=""))
-        query = self._query(question, history)
-        return _Turn(self, query, phrases).answer()
+        answer = self._by_parts(question, history, phrases)
+        return answer or _Turn(self, self._query(question, history), phrases).answer()
+
+    def _by_parts(self, question: str, history: Sequence[Turn], phrases: Phrases) -> Answer | None:
+        """The answers to the parts of a question that asks several things; None where it asks one, or a part finds nothing."""
+        asked = parts(question, self._context(question, ()))
+        if len(asked) < 2:
+            return None
+        answers: list[Answer] = []
+        before = self._query(asked[0], history)
+        answers.append(_Turn(self, before, phrases).answer())
+        for part in asked[1:]:
+            if not several.is_told(answers[-1]):
+                return None
+            before = self._leaning(self._parsed(part, before.departments), before)
+            answers.append(_Turn(self, before, phrases).answer())
+        return several.joined(question, answers) if several.is_told(answers[-1]) else None
+
+    def _leaning(self, query: Query, before: Query) -> Query:
+        """A part of a question with what it leans on; after 其中 its items are parts of the one before, where there are such."""
+        leaning = merge(query, before)
+        if not (query.serial and query.items and before.items):
+            return leaning
+        within = replace(leaning, items=tuple(Item((*before.items[0].mentions, *i.mentions)) for i in query.items))
+        ledgers = self._library.ledgers(within.departments)
+        return within if all(hits(ledgers, item, VALUES) for item in within.items) else leaning
 
     def _query(self, question: str, history: Sequence[Turn]) -> Query:
         query = self._parsed(question, ())
@@ -94,9 +120,12 @@ class Service:
         return query
 
     def _parsed(self, question: str, inherited: Sequence[str]) -> Query:
+        return parse(question, self._context(question, inherited))
+
+    def _context(self, question: str, inherited: Sequence[str]) -> Context:
         named = [d for n in bodies.find(plain_question(question), self._library.departments) for d in n.departments]
         ledgers = self._library.ledgers(named or inherited)
-        return parse(question, Context(self._library.vocabulary(ledgers), self._lexicon))
+        return Context(self._library.vocabulary(ledgers), self._lexicon)
 
     def _items_of_answer(self, turn: Turn, named: Sequence[str]) -> tuple[Item, ...]:
         """What the turn before spoke of, by its answer, where its question named nothing."""

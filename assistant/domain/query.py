@@ -96,6 +96,8 @@ class Query:
     top: int = 0
     by_growth: bool = False  # a ranking by growth rates, not amounts
     year_is_base: bool = False  # 比2024年: the year named is what a change is against
+    asks: bool = False  # it holds words that ask
+    serial: bool = False  # 其中: what is named is a part of what was spoken of before
     elliptical: bool = False  # 那…呢, 为什么？: leans on the question before
     projects: bool = False  # projects are asked for, one by one
     stages: tuple[Stage, ...] = ()  # 预算 and 决算 side by side

@@ -100,6 +100,8 @@ def parse(question: str, context: Context) -> Query:
         top=next((t.numbers[0] for t in flat if t.kind == "top"), 0),
         by_growth=bool(tags & {"fastest", "slowest"}),
         year_is_base=year_is_base,
+        asks=any(_asks(clause) for clause in clauses),
+        serial="serial" in tags,
         elliptical=_elliptical(text, bool(items or any(t.kind == "department" for t in every))),
         level=_level(text),
         projects=re.search(r"(?:个|具体|的|哪个|哪些|大|几个)项目(?!支出|经费)", text) is not None,
