@@ -1,5 +1,6 @@
 """An answer in the making: figures, citations and sentences, each number with its proof."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -118,10 +119,11 @@ def citation(entry: Entry) -> Citation:
     if entry.figure is not None and entry.table is not None:
         figure = entry.figure
         title = f"{entry.table.number} {entry.table.title}".strip()
+        quote = figure.printed or (plain_decimal(figure.value) if figure.value is not None else "")
+        words = [part for part in (figure.item, *figure.column_path[-1:]) if re.search(r"\d", part)]
         return Citation(
             document, place.page, title, figure.item or None, " / ".join(figure.column_path) or None, place.box, None,
-            figure.printed or (plain_decimal(figure.value) if figure.value is not None else ""), entry.table.ordinal,
-            (figure.row, figure.column),
+            " ".join((*words, quote)), entry.table.ordinal, (figure.row, figure.column),
         )  # fmt: skip
     statement = entry.statement
     if statement is None:  # a table without a figure

@@ -19,7 +19,7 @@ from assistant.domain.place import Place
 from assistant.domain.quantity import MONEY, Quantity
 from assistant.domain.statement import Passage, Statement, StatementKind
 from assistant.domain.table import Figure, Table
-from assistant.domain.wording import is_generic_column, is_total, normal, without_numbering
+from assistant.domain.wording import is_generic_column, is_total, normal, whole_names, without_numbering
 
 
 class Measure(StrEnum):
@@ -51,6 +51,8 @@ _MEASURES: dict[StatementKind, Measure] = {
 }
 
 _SUFFIX = re.compile(r"(?:年初预算|预算金额|预算数|决算数|预算|决算|金额|数量|价值|面积|人数|数|合计|情况|安排|(?<=费)财政拨款)$")
+_LISTED = re.compile(r"^[0-9A-Za-z]{10,}[-—_:：]?(?=[一-鿿])")
+"""What a project is filed under, before its name."""
 _ALL_MONEY = re.compile(r"(?:项目|年度|资金|本年)*(?:总?预算|预算总?额|预算资金|资金总额|总额|总投资|总计|合计)")
 """The row of a project's form that holds all its money."""
 _WEIGHTS = {"basic": 1.0, "personnel": 2.0, "operating": 2.0, "project": 1.0}
@@ -184,7 +186,7 @@ def _of_figure(disclosure: Disclosure, table: Table, figure: Figure) -> Entry:
     column = tuple(part for part in figure.column_path if part)
     last = column[-1] if column else ""
     generic = not column or is_generic_column(last)
-    item = without_numbering(figure.item)
+    item = _LISTED.sub("", without_numbering(figure.item))
     body = normal(disclosure.department or "")
     unit_name = normal(figure.unit_name)
     total = not item or is_total(item) or re.sub(r"^\d+", "", normal(item)) in (body, unit_name)
@@ -250,6 +252,7 @@ def _of_statement(disclosure: Disclosure, statement: Statement) -> Entry:
     own = _shortened(re.sub(r"^\d{4}年(?:度)?", "", item))
     if (core := _core(item)) and core != item:
         own |= {name: far + 0.1 for name, far in _shortened(core).items() if name not in own}
+    own |= whole_names(item)
     facets: list[tuple[frozenset[str], float]] = []
     kind = statement.kind
     if kind is StatementKind.INDICATOR:

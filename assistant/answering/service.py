@@ -263,7 +263,8 @@ class _Turn:
         figures = self._figures(task, draft) if self._wants_figures() else False
         explained = False
         if self.query.wanted is not Wanted.NONE:
-            item = next(iter(task.query.items), total(task.query.direction) if task.query.direction else None)
+            moved = self.query.wanted is Wanted.REASON and (figures or self.query.direction or self.query.claimed)
+            item = next(iter(task.query.items), total(task.query.direction) if moved else None)
             explained = explanations.tell(task, draft, item, self.service.ranker, passages=passages)
         if not figures and not explained:
             return None

@@ -16,6 +16,7 @@ def total(direction: str = "") -> Item:
     """What is asked for where a question names nothing but 预算, 收入 or 支出."""
     words = _TOTALS[direction]
     names = {words: 0.0} | {name: 0.1 for name in load().aliases[words]}
+    names["@whole" + (f"={direction}" if direction else "")] = 0.1
     if not direction:
         names |= {"支出总计": 0.2, "收入总计": 0.2}
     return Item((Mention(words, tuple(names.items())),))

@@ -11,7 +11,7 @@ from dataclasses import replace
 from assistant.domain.dimensions import mentioned_dimensions
 from assistant.domain.disclosure import Stage
 from assistant.domain.query import Item, Mention, Operation, Query, Wanted
-from assistant.domain.wording import normal
+from assistant.domain.wording import normal, whole_names
 from assistant.understanding import departments
 from assistant.understanding.leftovers import (
     ASKING,
@@ -191,6 +191,8 @@ def _mention(token: Token) -> Mention:
         names.setdefault(name, 0.0)
     if direction := re.fullmatch(r"(收入|支出)(?:总?预算|决算|总计|合计)?", normal(token.text)):
         names.setdefault("@direction=income" if direction[1] == "收入" else "@direction=expenditure", 0.3)
+    for name, far in whole_names(normal(token.text)).items():
+        names.setdefault(name, far)
     return Mention(token.text, tuple(sorted(names.items(), key=lambda pair: (pair[1], pair[0]))))
 
 

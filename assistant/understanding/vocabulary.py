@@ -19,7 +19,7 @@ class Vocabulary:
     """
 
     def __init__(self, own: Iterable[str], context: Iterable[str], departments: Iterable[str]) -> None:
-        self.own = frozenset(own)
+        self.own = frozenset(name for name in own if not name.startswith("@"))
         self.context = frozenset(name for name in context if not name.startswith(("@", "#")))
         self.departments = tuple(sorted(set(departments)))
 
