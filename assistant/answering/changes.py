@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from assistant.answering.draft import Draft, Number
+from assistant.answering.draft import Draft, Number, signed_sum
 from assistant.answering.ledger import Entry, Measure
 from assistant.answering.match import REACH, Reading, readings, where
 from assistant.answering.task import Task
@@ -38,6 +38,9 @@ def tell_change(task: Task, draft: Draft, item: Item) -> Reading | None:
         (e for e in pair if e.measure is Measure.GROWTH), best.lead if best.lead.measure is Measure.GROWTH else None
     )
     amount = _amount_beside(task, item, best.lead)
+    computed = _rate_of(best.lead, amount) if growth_first and rate is None and amount is not None else None
+    if computed is not None:
+        draft.add(computed)
     if amount is not None and task.query.value_first:
         shown = draft.add(Number(amount.quantity, amount, (amount,)))
         draft.say("amount_now", year=amount.year, stage=draft.phrases.stage(amount.stage), amount=shown)
@@ -53,7 +56,7 @@ def tell_change(task: Task, draft: Draft, item: Item) -> Reading | None:
                     ),
                 )
             )
-    _say_change(draft, best.lead, change, rate)
+    _say_change(draft, best.lead, change, rate, computed)
     if amount is not None and not task.query.value_first:
         shown = draft.add(Number(amount.quantity, amount, (amount,)))
         draft.say("amount_now", year=amount.year, stage=draft.phrases.stage(amount.stage), amount=shown)
@@ -101,10 +104,33 @@ def _change_words(draft: Draft, entry: Entry, shown: Quantity) -> str:
     )
 
 
-def _say_change(draft: Draft, lead: Entry, change: Entry | None, rate: Entry | None) -> None:
+def _rate_of(change: Entry, amount: Entry) -> Number | None:
+    """The growth rate that a printed change and amount give, where none is printed."""
+    try:
+        before = (amount.quantity - change.quantity).to(amount.unit).value
+        moved = change.quantity.to(amount.unit).value
+    except UnlikeUnits:
+        return None
+    if not before:
+        return None
+    rate = rounded(moved / before * 100)
+    before_words = signed_sum([(1, amount.quantity.value), (-1, moved)])
+    formula = f"{plain_decimal(moved)} ÷ ({before_words}) × 100 = {plain_decimal(rate)}%"
+    return Number(Quantity(rate, "%"), change, (change, amount), (), formula, measure="增减率")
+
+
+def _say_change(
+    draft: Draft, lead: Entry, change: Entry | None, rate: Entry | None, computed: Number | None = None
+) -> None:
     words = draft.phrases.comma.join(
         _change_words(draft, e, draft.shown(e.quantity)) for e in (change, rate) if e is not None
     )
+    if computed is not None:
+        rate_words = draft.phrases(
+            "growth_" + ("up" if computed.quantity.value > 0 else "down" if computed.quantity.value < 0 else "same"),
+            amount=Quantity(abs(computed.quantity.value), "%"),
+        )
+        words = draft.phrases.comma.join(filter(None, (words, f"{rate_words}（{computed.formula}）")))
     draft.say(
         "change", department=lead.disclosure.department, year=lead.year, stage=draft.phrases.stage(lead.stage), item=named(lead), change=words,
         place=draft.place(lead),

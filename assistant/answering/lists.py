@@ -161,6 +161,10 @@ def tell_indicator(task: Task, draft: Draft, item: Item) -> bool:
     if not found:
         return False
     say_value(draft, found[0])
+    if task.query.weighted:
+        weights = readings(where(task.hits_any(item, Measure.WEIGHT), lambda e: e.value is not None))
+        for weight in weights[:1]:
+            say_value(draft, weight)
     for other in found[1:3]:
         if other.distance <= found[0].distance + REACH:
             shown = draft.add(number(other))

@@ -11,6 +11,7 @@ from assistant.answering import (
     explanations,
     lists,
     nearest,
+    per,
     prior,
     several,
     shares,
@@ -283,6 +284,8 @@ class _Turn:
         items = query.items or (total(query.direction),)
         first = items[0]
         operation = query.operation
+        if operation is Operation.PER_HEAD:
+            return per.tell_per(task, draft)
         if operation in (Operation.SUM, Operation.DIFFERENCE) and len(items) > 1:
             return sums.tell_sum(task, draft)
         if (

@@ -16,6 +16,9 @@ from assistant.domain.query import Item, Operation
 
 def tell_stages(task: Task, draft: Draft, item: Item) -> bool:
     """The item's budget and final figure of one year, the nearest pair of readings of the same table or clause; False where either is missing."""
+    if task.query.completion and task.query.operation not in (Operation.CHANGE, Operation.DIFFERENCE):
+        if _printed_rate(task, draft, item):
+            return True
     finals = replace(task, query=replace(task.query, stage=Stage.FINAL))
     year = task.query.years[-1] if task.query.years else finals.years(finals.hits(item, VALUES))[0]
     final = [r for r in chosen(finals, item, year) if r.lead.value is not None and r.lead.stage is Stage.FINAL]
@@ -45,6 +48,37 @@ def tell_stages(task: Task, draft: Draft, item: Item) -> bool:
     say_value(draft, done)
     if not rate_first:
         _rate(task, draft, item, best, done)
+    return True
+
+
+def _printed_rate(task: Task, draft: Draft, item: Item) -> bool:
+    """The completion that the prose prints of an item, with the amounts of its sentence; False where it prints none."""
+    years = task.query.years
+    found = [
+        hit for hit in task.hits_any(item, Measure.SHARE)
+        if hit.entry.value is not None and hit.entry.statement is not None and "预算" in hit.entry.statement.base
+        and "完成" in hit.entry.statement.text and (not years or hit.entry.year in years)
+    ]  # fmt: skip
+    if not found:
+        return False
+    lead = found[0].entry
+    sentence = lead.statement.sentence if lead.statement else ""
+    beside = [
+        e for ledger in task.ledgers if ledger.disclosure == lead.disclosure for e in ledger.entries
+        if e.statement and e.statement.sentence == sentence and e.measure is Measure.AMOUNT and e.is_money and e.value is not None
+        and not e.operands and set(e.own) & set(lead.own)
+    ]  # fmt: skip
+    stages = [next((e for e in beside if e.stage is stage), None) for stage in (Stage.BUDGET, Stage.FINAL)]
+    amounts = [e for e in stages if e is not None]
+    amounts_first = len(amounts) == 2 and _asks_amounts(task)
+    if amounts_first:
+        for entry in amounts:
+            say_value(draft, Reading(0.0, entry, (entry,)))
+    shown = draft.add(Number(lead.quantity, lead, (lead,), measure="完成率"))
+    draft.say("carried_out", item=named(lead), amount=shown, formula=draft.place(lead))
+    if not amounts_first:
+        for entry in amounts:
+            say_value(draft, Reading(0.0, entry, (entry,)))
     return True
 
 

@@ -14,6 +14,7 @@ class Operation(StrEnum):
     GROWTH = "growth"  # 增长百分之几
     SHARE = "share"  # 占…比例
     SUM = "sum"
+    PER_HEAD = "per_head"  # 人均, 平均每辆
     DIFFERENCE = "difference"
     BREAKDOWN = "breakdown"  # 分别, 各多少, 有哪些
     LARGEST = "largest"
@@ -91,6 +92,8 @@ class Query:
     unit: str = ""  # the unit asked for: 元, 亿元
     counted: str = ""  # the unit of what is counted: 人, 辆, 平方米
     counted_all: tuple[str, ...] = ()  # 多少批次、多少人次
+    per: str = ""  # the unit of what an amount is divided by: 人, 辆
+    weighted: bool = False  # an indicator's weight is asked for beside its target
     completion: bool = False  # 完成率: what share of the budget was carried out
     table: str = ""  # a table named by its number: 表6
     top: int = 0

@@ -46,11 +46,15 @@ def parse(question: str, context: Context) -> Query:
     resolved = [resolve(clause, context) for clause in used]
     flat = [token for clause in resolved for token in clause]
     every = [token for clause in clauses for token in clause]
-    items, whole = _items(resolved)
+    items, whole, container = _items(resolved)
     tags = {tag for token in flat for tag in token.tags}
     items = _joined(items, context.vocabulary)
     wanted, figure_asked = _wanted(resolved)
     operation = _operation(tags, resolved, items, whole, wanted)
+    if operation is Operation.SHARE and whole is None and container is not None and len(items) == 1:
+        whole, items = container, (Item(items[0].mentions[len(container.mentions) :]),)
+    elif operation is not Operation.SHARE and whole is not None and not items:
+        whole, items = None, (whole,)
     if operation in (Operation.LARGEST, Operation.SMALLEST, Operation.SHARE) and wanted is not Wanted.REASON:
         wanted = Wanted.NONE
     years = tuple(dict.fromkeys(n for t in every if t.kind in ("year", "years") for n in t.numbers))
@@ -69,6 +73,7 @@ def parse(question: str, context: Context) -> Query:
     )
     if relative and not years and any(_asks_undated(clause) for clause in resolved):
         relative = tuple(dict.fromkeys((0, *relative)))
+    groups = _groups(every)
     topic, topic_words = _topic(text, context.lexicon)
     if topic and not items and wanted is Wanted.NONE and not figure_asked:
         wanted, operation = Wanted.TEXT, Operation.VALUE
@@ -78,8 +83,8 @@ def parse(question: str, context: Context) -> Query:
         topic_words=topic_words,
         items=items,
         whole=whole,
-        departments=tuple(dict.fromkeys(d for t in every if t.kind == "department" for d in t.departments)),
-        groups=tuple(dict.fromkeys(t.departments for t in every if t.kind == "department" and t.departments)),
+        departments=tuple(dict.fromkeys(d for group in groups for d in group)),
+        groups=groups,
         over_all="over_all" in {tag for t in every for tag in t.tags},
         ordered="ordered" in tags,
         years=years,
@@ -96,6 +101,8 @@ def parse(question: str, context: Context) -> Query:
         counted=_tagged(flat, "counted:"),
         counted_all=_every_tagged(flat, "counted:"),
         completion="completion" in tags,
+        per=_tagged(flat, "per:"),
+        weighted={"weight", "target"} <= tags,
         table=next((str(t.numbers[0]) for t in flat if t.kind == "table"), ""),
         top=next((t.numbers[0] for t in flat if t.kind == "top"), 0),
         by_growth=bool(tags & {"fastest", "slowest"}),
@@ -120,7 +127,8 @@ def parse(question: str, context: Context) -> Query:
 def _prepared(question: str, lexicon: Lexicon) -> str:
     text = plain_question(question)
     text = re.sub(r"(\d\d年)(?:度)?([末初底])", r"\1年\2", text).replace("年底", "年末")
-    text = re.sub(r"[(（]\s*(?:不含|不包括|不包含|不算)[^)）]*[)）]", "", text)
+    text = re.sub(r"[(（]\s*(?:不含|不包括|不包含|不算|不是)[^)）]*[)）]", "", text)
+    text = re.sub(r"除了?[^,，。;；?？]{1,20}?(?:(?:以外|之外|外)[,，]?|[,，])", "", text)
     text = re.sub(r"[(（\[【](\w{1,2})[)）\]】]", r"\1", text)
     text = re.sub(r"[“”‘’\"'「」『』《》]", "", text)
     for words, other in lexicon.rewrite.items():
@@ -128,18 +136,33 @@ def _prepared(question: str, lexicon: Lexicon) -> str:
     return text
 
 
+def _groups(tokens: Iterable[Token]) -> tuple[tuple[str, ...], ...]:
+    """The departments named, by the words that name them; words that fit several say nothing beside those that name one of them."""
+    groups = tuple(dict.fromkeys(t.departments for t in tokens if t.kind == "department" and t.departments))
+    exact = {group[0] for group in groups if len(group) == 1}
+    return tuple(group for group in groups if len(group) == 1 or not exact & set(group))
+
+
 def _is_name(word: str, vocabulary: Vocabulary) -> bool:
     return word not in GENERIC_NAMES and not word.isdigit() and vocabulary.indexed(word)
 
 
 def _clauses(tokens: Sequence[Token]) -> list[list[Token]]:
+    """The clauses of a question; one that only says where to look (…表里，…项目：) goes on in the next."""
     clauses: list[list[Token]] = [[]]
     for token in tokens:
-        if token.kind == "stop" and token.text in _CLAUSE_ENDS | {":", "："}:
-            clauses.append([])
-        else:
+        if token.kind != "stop" or token.text not in _CLAUSE_ENDS | {":", "："}:
             clauses[-1].append(token)
+        elif not (_leads(clauses[-1], token.text)):
+            clauses.append([])
     return [clause for clause in clauses if any(t.kind != "stop" for t in clause)]
+
+
+def _leads(clause: Sequence[Token], end: str) -> bool:
+    said = [token for token in clause if token.kind != "stop"]
+    if not said or _asks(said) or end not in ",，:：":
+        return False
+    return bool(said[-1].tags & {"inside"}) and _names(said) if end in ",，" else _names(said)
 
 
 def _asks(clause: Iterable[Token]) -> bool:
@@ -154,6 +177,9 @@ def _names(clause: Iterable[Token]) -> bool:
 def _used(clauses: list[list[Token]]) -> list[list[Token]]:
     """The clauses that ask: those with an asking cue, and a naming one right before an asking one that names nothing."""
     asking = [place for place, clause in enumerate(clauses) if _asks(clause)]
+    listed = [place for place, clause in enumerate(clauses) if all(t.kind in ("name", "alias", "code", "stop") for t in clause)]
+    if len(listed) > 1:
+        return [clauses[place] for place in sorted({*asking, *listed})]
     if any(_names(clauses[place]) for place in asking):
         asking = [place for place in asking if _names(clauses[place]) or not _gaps(clauses[place])]
     if not asking:
@@ -196,17 +222,23 @@ def _mention(token: Token) -> Mention:
     return Mention(token.text, tuple(sorted(names.items(), key=lambda pair: (pair[1], pair[0]))))
 
 
-def _items(clauses: Iterable[Sequence[Token]], *, loose: bool = False) -> tuple[tuple[Item, ...], Item | None]:
-    """The things asked for, and what a share is of; with `loose`, words that nothing indexed is called by stand among their mentions."""
+def _items(
+    clauses: Iterable[Sequence[Token]], *, loose: bool = False
+) -> tuple[tuple[Item, ...], Item | None, Item | None]:
+    """The things asked for, what a share is of, and what the first of them stands in (基本支出里的…).
+
+    With `loose`, words that nothing indexed is called by stand among their mentions.
+    """
     items: list[tuple[Mention, ...]] = []
     whole: Item | None = None
+    container: Item | None = None
     current: list[Mention] = []
     after_share = False
 
     def flush() -> None:
         nonlocal whole, after_share
         if current:
-            if after_share and items and whole is None:
+            if after_share and whole is None:
                 whole = Item(tuple(current))
             else:
                 items.append(tuple(current))
@@ -214,9 +246,14 @@ def _items(clauses: Iterable[Sequence[Token]], *, loose: bool = False) -> tuple[
         after_share = False
 
     for clause in clauses:
-        for token in clause:
+        for place, token in enumerate(clause):
             if token.kind in ("name", "alias", "near", "code"):
-                current.append(_mention(token))
+                mention = _mention(token)
+                if current and _in_brackets(clause, place):  # 行政经费（机关运行经费）: one thing by two names
+                    mention = Mention(current[-1].text, tuple(dict(sorted((*mention.names, *current.pop().names), key=lambda n: -n[1])).items()))
+                current.append(mention)
+            elif token.tags & {"inside"} and current and not items and not after_share:
+                container = container or Item(tuple(current))
             elif loose and token.kind == "gap":
                 current += [Mention(word, ()) for word in content_words(token)]
             elif (
@@ -233,7 +270,19 @@ def _items(clauses: Iterable[Sequence[Token]], *, loose: bool = False) -> tuple[
                 after_share = share
         flush()
     unique = list(dict.fromkeys(items))
-    return tuple(Item(mentions) for mentions in unique), whole
+    if container is not None and (not unique or unique[0][: len(container.mentions)] != container.mentions or unique[0] == container.mentions):
+        container = None
+    return tuple(Item(mentions) for mentions in unique), whole, container
+
+
+def _in_brackets(clause: Sequence[Token], place: int) -> bool:
+    """Whether a name stands alone in brackets right after another."""
+    around = [clause[n] if 0 <= n < len(clause) else None for n in (place - 2, place - 1, place + 1)]
+    before, opening, closing = around
+    return (
+        before is not None and before.kind in ("name", "alias", "near", "code")
+        and opening is not None and opening.text in "(（" and closing is not None and closing.text in ")）"
+    )  # fmt: skip
 
 
 def _joined(items: tuple[Item, ...], vocabulary: Vocabulary) -> tuple[Item, ...]:
@@ -294,8 +343,10 @@ def _wanted(clauses: Sequence[Sequence[Token]]) -> tuple[Wanted, bool]:
 def _operation(
     tags: set[str], clauses: Sequence[Sequence[Token]], items: tuple[Item, ...], whole: Item | None, wanted: Wanted
 ) -> Operation:
-    if "weight" in tags:
+    if "weight" in tags and "target" not in tags:
         return Operation.WEIGHT
+    if any(tag.startswith("per:") for tag in tags):
+        return Operation.PER_HEAD
     if "target" in tags and "share" not in tags:
         return Operation.TARGET
     ranked = any(token.kind == "top" and token.text.startswith("前") for clause in clauses for token in clause)

@@ -18,6 +18,7 @@ _CODE = re.compile(r"(?<![\d.,])((?:2\d\d|3\d\d|5\d\d)(?:\d\d){0,2})(?![\d.,]|�
 _TABLE = re.compile(rf"(?:公开)?(?:附)?表([{NUMERALS}]{{1,3}}|\d{{1,2}})(?!\d)|第([{NUMERALS}]{{1,3}}|\d{{1,2}})张?表")
 _TOP = re.compile(
     rf"前([{NUMERALS}两\d]{{1,2}})(?:名|位|项|个|大|家)?|(?<=[多大高少小低]的)([{NUMERALS}两\d]{{1,2}})(?:名|位|项|个|大类|类|家)"
+    rf"|哪([{NUMERALS}两\d]{{1,2}})(?:名|位|项|个|大类|类|家|笔|块)|([{NUMERALS}两\d]{{1,2}})(?:项|个|类|家|笔)(?=最[多大高少小低])"
 )
 _AMOUNT = re.compile(r"\d[\d,]*(?:\.\d+)?\s*(?:%|万元|亿元|元|万|亿)?")
 _COUNTED = re.compile(rf"([{NUMERALS}两\d]{{1,2}})(?:大)?(项|类|块|部分|个方面|种)(?!\d)")
@@ -79,7 +80,7 @@ def _patterns(text: str) -> dict[int, list[tuple[float, Token]]]:
     for match in _TABLE.finditer(text):
         add(match, "table", [number(match[1] or match[2])])
     for match in _TOP.finditer(text):
-        add(match, "top", [number(match[1] or match[2])])
+        add(match, "top", [number(next(filter(None, match.groups())))])
     for match in _COUNTED.finditer(text):
         add(match, "amount", [], 1.0)
     for match in _AMOUNT.finditer(text):
@@ -130,6 +131,8 @@ def _words(
         tags.add(f"year:{lexicon.years[compact]}")
     if compact in lexicon.counted:
         tags |= {f"counted:{lexicon.counted[compact]}", "figure"}
+    if compact in lexicon.per:
+        tags |= {f"per:{lexicon.per[compact]}", "figure"}
     if compact in lexicon.units:
         tags.add(f"unit:{lexicon.units[compact]}")
         if "多少" in compact:
