@@ -46,7 +46,7 @@ class Task:
             found = where(found, lambda e: e.table is not None and f"#{query.table}" in _numbered(e))
         if query.counted and query.counted != "%":
             found = where(found, lambda e: _counts(e, query.counted))
-        elif any(hit.entry.is_money for hit in found) and query.unit:
+        elif any(hit.entry.is_money for hit in found) and (query.unit or query.money):
             found = where(found, lambda e: e.is_money)
         if query.whole_scope and any(not h.entry.point.source for h in found):
             found = where(found, lambda e: not e.point.source)
@@ -86,7 +86,10 @@ def _counts(entry: Entry, unit: str) -> bool:
     alike = {
         "台": {"台", "套", "台套", "台（套）", "辆"},
         "辆": {"辆", "台"},
-        "人": {"人", "名"},
+        "人": {"人", "名", "人次", "位"},
+        "起": {"起", "件", "次"},
+        "件": {"件", "起"},
+        "家": {"家", "个", "户"},
         "批": {"批", "批次"},
         "批次": {"批", "批次"},
         "人次": {"人次", "人"},

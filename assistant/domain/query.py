@@ -22,6 +22,7 @@ class Operation(StrEnum):
     COMPARE_YEARS = "compare_years"
     WEIGHT = "weight"  # 分值权重 of an indicator
     TARGET = "target"  # 指标值
+    SOURCE = "source"  # 资金来源: which columns of its row hold the money
 
 
 class Wanted(StrEnum):
@@ -90,6 +91,10 @@ class Query:
     wanted: Wanted = Wanted.NONE
     figure_asked: bool = False  # 多少, 几 …: a mixed question where an explanation is wanted too
     unit: str = ""  # the unit asked for: 元, 亿元
+    money: bool = False  # 多少钱: an amount of money, not a count
+    last_value: bool = False  # 上年完成值 of an indicator
+    against_prior: bool = False  # 比上年
+    container: Item | None = None  # what the items stand in, where that is named before them (…表里，…项目：)
     counted: str = ""  # the unit of what is counted: 人, 辆, 平方米
     counted_all: tuple[str, ...] = ()  # 多少批次、多少人次
     per: str = ""  # the unit of what an amount is divided by: 人, 辆

@@ -98,6 +98,9 @@ def parse(question: str, context: Context) -> Query:
         wanted=wanted,
         figure_asked=figure_asked,
         unit=_tagged(flat, "unit:"),
+        money="money" in tags or bool(_tagged(flat, "unit:")),
+        last_value="last_value" in tags,
+        against_prior="prior" in tags,
         counted=_tagged(flat, "counted:"),
         counted_all=_every_tagged(flat, "counted:"),
         completion="completion" in tags,
@@ -130,6 +133,7 @@ def _prepared(question: str, lexicon: Lexicon) -> str:
     text = re.sub(r"[(（]\s*(?:不含|不包括|不包含|不算|不是)[^)）]*[)）]", "", text)
     text = re.sub(r"除了?[^,，。;；?？]{1,20}?(?:(?:以外|之外|外)[,，]?|[,，])", "", text)
     text = re.sub(r"[(（\[【](\w{1,2})[)）\]】]", r"\1", text)
+    text = re.sub(r"[(（][^()（）]{1,40}[)）]", lambda found: re.sub("[,，]", " ", found[0]), text)
     text = re.sub(r"[“”‘’\"'「」『』《》]", "", text)
     for words, other in lexicon.rewrite.items():
         text = text.replace(words, other)
@@ -248,6 +252,8 @@ def _items(
     for clause in clauses:
         for place, token in enumerate(clause):
             if token.kind in ("name", "alias", "near", "code"):
+                if current and _begins(clause, place):
+                    flush()
                 mention = _mention(token)
                 if current and _in_brackets(clause, place):  # 行政经费（机关运行经费）: one thing by two names
                     mention = Mention(current[-1].text, tuple(dict(sorted((*mention.names, *current.pop().names), key=lambda n: -n[1])).items()))
@@ -273,6 +279,20 @@ def _items(
     if container is not None and (not unique or unique[0][: len(container.mentions)] != container.mentions or unique[0] == container.mentions):
         container = None
     return tuple(Item(mentions) for mentions in unique), whole, container
+
+
+def _begins(clause: Sequence[Token], place: int) -> bool:
+    """Whether a name begins another item of a list written without commas: a second code, or a name after a blank where names stand alone."""
+    before = [t for t in clause[:place] if t.kind in ("name", "alias", "near", "code")]
+    if not before:
+        return False
+    if clause[place].kind == "code":
+        return any(t.kind == "code" for t in before) or (len(before) > 1 and before[-1].kind != "name")
+    blank = clause[place - 1].kind == "stop" and clause[place - 1].text.isspace()
+    named = [n for n, t in enumerate(clause) if t.kind in ("name", "alias")]
+    return blank and clause[place].kind != "near" and len(named) > 2 and before[-1].kind != "code" and all(
+        clause[n - 1].kind == "stop" or n == named[0] for n in named
+    )
 
 
 def _in_brackets(clause: Sequence[Token], place: int) -> bool:
@@ -354,6 +374,8 @@ def _operation(
         return Operation.LARGEST
     if tags & {"smallest", "slowest"}:
         return Operation.SMALLEST
+    if "source" in tags:
+        return Operation.SOURCE
     if "share" in tags or whole is not None:
         return Operation.SHARE
     if "sum" in tags and (len(items) > 1 or "breakdown" not in tags):
