@@ -26,7 +26,7 @@ from assistant.answering.ledger import Ledger
 from assistant.answering.library import Figures, Library
 from assistant.answering.match import hits
 from assistant.answering.phrases import Phrases
-from assistant.answering.task import VALUES, Task, total
+from assistant.answering.task import VALUES, Task, placed, total
 from assistant.domain.answer import Answer, Kind, Reading
 from assistant.domain.errors import Unverified
 from assistant.domain.query import Item, Operation, Query, Wanted
@@ -280,6 +280,7 @@ class _Turn:
         return query.wanted is Wanted.NONE or query.figure_asked
 
     def _figures(self, task: Task, draft: Draft) -> bool:
+        task = placed(task)
         query = task.query
         items = query.items or (total(query.direction),)
         first = items[0]

@@ -9,6 +9,7 @@ from assistant.domain.query import Item, Mention, Query
 from assistant.understanding.lexicon import load
 
 VALUES = frozenset({Measure.AMOUNT, Measure.EMPTY})
+_FIGURES = VALUES | {Measure.TARGET, Measure.WEIGHT}
 _TOTALS = {"": "总预算", "income": "收入预算", "expenditure": "支出预算"}
 
 
@@ -48,6 +49,8 @@ class Task:
             found = where(found, lambda e: _counts(e, query.counted))
         elif any(hit.entry.is_money for hit in found) and (query.unit or query.money):
             found = where(found, lambda e: e.is_money)
+        if query.direction and any(h.entry.point.direction == query.direction for h in found):
+            found = where(found, lambda e: e.point.direction == query.direction)
         if query.whole_scope and any(not h.entry.point.source for h in found):
             found = where(found, lambda e: not e.point.source)
         return found
@@ -71,6 +74,30 @@ class Task:
             years += sorted({h.entry.year for h in found if h.entry.year}, reverse=True)[: query.recent][::-1]
         years += [newest + offset for offset in query.relative_years]
         return list(dict.fromkeys(years)) or [newest]
+
+
+def placed(task: Task) -> Task:
+    """The task with its items read within what is named before them, where something stands there.
+
+    疾控中心的编制和在职人数: both are of 疾控中心; …这个款，基本支出、项目支出: both stand in that row.
+    """
+    items = task.query.items
+    if len(items) < 2:
+        return task
+    if task.query.led:
+        within = [Item((*items[0].mentions, *item.mentions)) for item in items[1:]]
+        if all(_stands(task, item) for item in within):
+            return replace(task, query=replace(task.query, items=(*(items[:1] if task.query.total_asked else ()), *within)))
+    before = items[0].mentions[:-1]
+    if not before:
+        return task
+    shared = [Item((*before, *item.mentions)) for item in items[1:]]
+    kept = [within if _stands(task, within) else item for within, item in zip(shared, items[1:], strict=True)]
+    return replace(task, query=replace(task.query, items=(items[0], *kept)))
+
+
+def _stands(task: Task, item: Item) -> bool:
+    return any(hit.entry.value is not None for hit in task.hits(item, _FIGURES))
 
 
 def _numbered(entry: Entry) -> frozenset[str]:

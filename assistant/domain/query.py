@@ -94,7 +94,8 @@ class Query:
     money: bool = False  # 多少钱: an amount of money, not a count
     last_value: bool = False  # 上年完成值 of an indicator
     against_prior: bool = False  # 比上年
-    container: Item | None = None  # what the items stand in, where that is named before them (…表里，…项目：)
+    led: bool = False  # the first item is named in a clause of its own that asks nothing: the others stand in it
+    total_asked: bool = False  # 合计, 一共
     counted: str = ""  # the unit of what is counted: 人, 辆, 平方米
     counted_all: tuple[str, ...] = ()  # 多少批次、多少人次
     per: str = ""  # the unit of what an amount is divided by: 人, 辆

@@ -100,6 +100,8 @@ def parse(question: str, context: Context) -> Query:
         unit=_tagged(flat, "unit:"),
         money="money" in tags or bool(_tagged(flat, "unit:")),
         last_value="last_value" in tags,
+        led=len(items) > 1 and len(resolved) > 1 and not _asks(resolved[0]) and _items(resolved[:1])[0] == items[:1],
+        total_asked="total" in tags,
         against_prior="prior" in tags,
         counted=_tagged(flat, "counted:"),
         counted_all=_every_tagged(flat, "counted:"),

@@ -62,7 +62,7 @@ class Vocabulary:
 
     def _sounding(self, words: str) -> tuple[tuple[str, float], ...]:
         """Names that sound like the words, with at most one character in three another one."""
-        sound = _sound(words)
+        sound = sounds(words)
         found = []
         for name, syllables in self._sounds.items():
             for start in range(len(name) - len(words) + 1):
@@ -75,7 +75,7 @@ class Vocabulary:
 
     @cached_property
     def _sounds(self) -> dict[str, tuple[str, ...]]:
-        return {name: _sound(name) for name in sorted(self.own | self.context) if len(name) <= 24}
+        return {name: sounds(name) for name in sorted(self.own | self.context) if len(name) <= 24}
 
 
 def _compact(words: str, name: str) -> bool:
@@ -88,7 +88,8 @@ def _compact(words: str, name: str) -> bool:
     return places[-1] - places[0] + 1 <= max(3 * len(words), len(words) + 4)
 
 
-def _sound(words: str) -> tuple[str, ...]:
+def sounds(words: str) -> tuple[str, ...]:
+    """The syllables of Chinese characters, without tones."""
     from pypinyin import lazy_pinyin  # loads its tables at the first slip of the pen only
 
     return tuple(syllable for character in words for syllable in lazy_pinyin(character))
