@@ -174,6 +174,7 @@ def _beside_subject(table: Table, column: Sequence[str], subject: str) -> bool:
 def _core(item: str) -> str:
     """The thing itself in a name of the prose: 培训费 in 一般公共预算拨款安排的培训费预算支出 (what narrows it is in its point)."""
     name = re.sub(r"^.{2,24}(?:安排的?|用于|使用的|负担的)(?=.{2})", "", item)
+    name = re.sub(r"^.{0,24}?(?:共有|拥有|现有|实有)(?=(?:公务)?(?:车辆|用车|房屋|设备|土地))", "", name)
     name = re.sub(
         r"^(?:(?:一般公共预算)?财政拨款|一般公共预算(?:财政)?(?:拨款)?|当年|本年)的?(?=.*(?:三公经费|会议费|培训费|机关运行经费|接待费|出国|公务用车))",
         "",

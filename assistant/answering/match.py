@@ -46,6 +46,7 @@ def hits(ledgers: Sequence[Ledger], item: Item, measures: frozenset[Measure]) ->
     What the prose tells of an item (a change, a share, a reason) it often tells under a longer name (财政拨款收支 for 财政拨款): where nothing of the
     measure is called as the question says, names that hold its words do.
     """
+    item = _united(ledgers, item)
     found: dict[int, Hit] = {}
     for ledger in ledgers:
         for entry in _called(ledger, item):
@@ -62,6 +63,22 @@ def hits(ledgers: Sequence[Ledger], item: Item, measures: frozenset[Measure]) ->
     return sorted(
         found.values(), key=lambda hit: (hit.distance, _ORDER.get(hit.entry.kind, 1), bool(hit.entry.operands))
     )
+
+
+def _united(ledgers: Sequence[Ledger], item: Item) -> Item:
+    """An item whose code and name mean one row (2010301 行政运行) with both as one mention: the prose speaks of it by name alone."""
+    codes = [mention for mention in item.mentions if mention.text.isdigit()]
+    others = [mention for mention in item.mentions if mention not in codes]
+    if len(codes) != 1 or not others:
+        return item
+    code = codes[0].text
+    for ledger in ledgers:
+        for entry in ledger.by_name.get(code, ()):
+            for other in others:
+                if any(name in entry.own for name, _ in other.names):
+                    both = Mention(other.text, (*other.names, (code, 0.0)))
+                    return Item(tuple(both if m is other else m for m in others))
+    return item
 
 
 _TOLD = frozenset({Measure.CHANGE, Measure.GROWTH, Measure.SHARE, Measure.TEXT})

@@ -83,11 +83,14 @@ def _tell_rate(task: Task, draft: Draft, rates: Sequence[Entry]) -> bool:
         if e.statement and e.statement.sentence == sentence and e.measure is Measure.AMOUNT and e.is_money and e.value is not None
         and not e.operands and set(e.own) & set(lead.own)
     ]  # fmt: skip
+    pair = [next((e for e in beside if e.stage is stage), None) for stage in (Stage.BUDGET, Stage.FINAL)]
+    amounts = [Reading(0.0, entry, (entry,)) for entry in pair if entry is not None]
+    if len(amounts) == 2 and task.query.operation in (Operation.CHANGE, Operation.DIFFERENCE):
+        _difference(draft, amounts[0], amounts[1])
     shown = draft.add(Number(lead.quantity, lead, (lead,), measure="完成率"))
     draft.say("carried_out", item=named(lead), amount=shown, formula=draft.place(lead))
-    for stage in (Stage.BUDGET, Stage.FINAL):
-        if (entry := next((e for e in beside if e.stage is stage), None)) is not None:
-            say_value(draft, Reading(0.0, entry, (entry,)))
+    for reading in amounts:
+        say_value(draft, reading)
     return True
 
 

@@ -55,6 +55,15 @@ class Task:
             found = where(found, lambda e: not e.point.source)
         return found
 
+    def may_be(self, entry: Entry) -> bool:
+        """Whether an entry is of what the question counts in, and of the stage it asks for."""
+        query = self.query
+        if query.counted and query.counted != "%":
+            return _counts(entry, query.counted)
+        if query.money and not entry.is_money and entry.measure is not Measure.EMPTY:
+            return False
+        return query.stage is None or entry.stage in (query.stage, None)
+
     def hits_any(self, item: Item, measure: Measure) -> list[Hit]:
         """The entries of one measure, whatever unit is asked for."""
         return replace(self, query=replace(self.query, counted="", unit="")).hits(item, frozenset({measure}))
