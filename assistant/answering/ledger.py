@@ -183,7 +183,7 @@ def _core(item: str) -> str:
     return re.sub(r"(?<=费)(?:预算|决算)?(?:支出)?(?:预算|决算)?(?:数)?$", "", name)
 
 
-def _of_figure(disclosure: Disclosure, table: Table, figure: Figure) -> Entry:
+def _of_figure(disclosure: Disclosure, table: Table, figure: Figure, units: frozenset[str]) -> Entry:
     column = tuple(part for part in figure.column_path if part)
     last = column[-1] if column else ""
     generic = not column or is_generic_column(last)
@@ -196,6 +196,8 @@ def _of_figure(disclosure: Disclosure, table: Table, figure: Figure) -> Entry:
     facets: list[tuple[frozenset[str], float]] = []
     if not total:
         own |= _shortened(normal(item))
+        if normal(item) in units:  # a unit's whole budget stands in the tables of the whole
+            own[normal(item)] = 1.0
         if figure.code:
             own[figure.code] = 0.0
         label = item if generic else f"{item} / {last}"
@@ -206,6 +208,8 @@ def _of_figure(disclosure: Disclosure, table: Table, figure: Figure) -> Entry:
         label = subjects[0] if generic else f"{subjects[0]} / {last}"
         if not generic:
             own[normal(last + subjects[0])] = 0.2
+        elif unit_name and unit_name != body and whole:
+            own[unit_name] = 0.2
     else:
         own |= _shortened(normal(last))
         label = last
@@ -352,7 +356,8 @@ def build(
     disclosure: Disclosure, tables: Sequence[Table], statements: Sequence[Statement], passages: Sequence[Passage]
 ) -> Ledger:
     """The ledger of one document."""
-    cells = [_of_figure(disclosure, table, figure) for table in tables for figure in table.figures]
+    units = frozenset(normal(figure.unit_name) for table in tables for figure in table.figures if figure.unit_name)
+    cells = [_of_figure(disclosure, table, figure, units) for table in tables for figure in table.figures]
     stated = [_of_statement(disclosure, statement) for statement in statements]
     empty = [
         _of_empty_table(disclosure, t) for t in tables if t.note and not any(f.value is not None for f in t.figures)

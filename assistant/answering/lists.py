@@ -1,5 +1,6 @@
 """Lists: the parts of an item, the largest and smallest of them; an indicator's target and weight."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -13,14 +14,15 @@ from assistant.answering.values import chosen, named, number, say_value
 from assistant.domain.dimensions import value_of
 from assistant.domain.query import Item, Operation
 from assistant.domain.statement import StatementKind
-from assistant.domain.wording import is_generic_column, normal
+from assistant.domain.wording import is_generic_column, normal, whole_names
 
 
 def tell_list(task: Task, draft: Draft, item: Item) -> bool:
     """The parts of an item, each with its amount, in printed order or by size."""
     query = task.query
     ranked = query.operation in (Operation.LARGEST, Operation.SMALLEST)
-    found = _growth_of_parts(task, item) if query.by_growth else []
+    found = _moves_of_parts(task) if query.by_growth else _rates_of_parts(task) if query.completion else []
+    found = found or (_units(task) if query.units else [])
     found = found or (_projects(task) if query.projects else []) or _parts(task, item)
     if not found:
         return False
@@ -45,7 +47,8 @@ def tell_list(task: Task, draft: Draft, item: Item) -> bool:
     )
     for entry in found[:40]:
         shown = draft.add(Number(entry.quantity, entry, (entry,)))
-        draft.say("line", item=named(entry), amount=shown)
+        unit = entry.figure.unit_name if query.units and entry.figure else ""
+        draft.say("line", item=unit or named(entry), amount=shown)
     draft.sentences.append(f"（{draft.place(lead)}）")
     return True
 
@@ -140,18 +143,52 @@ def _groups(ledger: Ledger) -> set[int]:
     return heads
 
 
-def _growth_of_parts(task: Task, item: Item) -> list[Entry]:
-    """Printed growth rates of all items of the level asked for (else of the deepest)."""
-    rates = [
+def _moves_of_parts(task: Task) -> list[Entry]:
+    """Printed changes (or growth rates, where a rate is asked for) of all items of the newest year, of the deepest level that has them."""
+    measure = Measure.GROWTH if re.search(r"[率幅快%％]", task.query.question) else Measure.CHANGE
+    found = [
         e
         for ledger in task.ledgers
         for e in ledger.entries
-        if e.measure is Measure.GROWTH and e.value is not None and e.statement
+        if e.measure is measure and e.value is not None and (measure is Measure.GROWTH or e.is_money)
     ]
-    newest = max((e.year or 0 for e in rates), default=0)
-    rates = [e for e in rates if e.year == newest]
-    classified = [e for e in rates if e.statement and len(e.statement.item_path) >= 3]
-    return classified or rates
+    stated = [e for e in found if e.statement]
+    found = stated or found
+    years = task.query.years or (max((e.year or 0 for e in found), default=0),)
+    found = [e for e in found if e.year in years]
+    classified = [e for e in found if e.statement and len(e.statement.item_path) >= 3]
+    return classified or [e for e in found if not whole_names(normal(e.label))]
+
+
+def _rates_of_parts(task: Task) -> list[Entry]:
+    """The completions that the prose prints, of every item."""
+    found = [
+        e
+        for ledger in task.ledgers
+        for e in ledger.entries
+        if e.measure is Measure.SHARE and e.value is not None and e.statement and "预算" in e.statement.base and "完成" in e.statement.text
+    ]
+    years = task.query.years or (max((e.year or 0 for e in found), default=0),)
+    return [e for e in found if e.year in years and not whole_names(normal(e.label))]
+
+
+def _units(task: Task) -> list[Entry]:
+    """The whole budget of each subordinate unit (the department's own apart), from the widest table that lists the units."""
+    direction = task.query.direction or "expenditure"
+    for ledger in task.ledgers:
+        if task.query.years and ledger.disclosure.year not in task.query.years:
+            continue
+        body = normal(ledger.disclosure.department or "")
+        for table in ledger.tables:
+            rows = {
+                e.point.unit: e for e in reversed(ledger.entries)
+                if e.table is table and e.total and e.figure and e.value is not None and e.is_money and e.point.unit
+                and e.point.direction == direction and family.generic(e) and not e.point.source
+            }  # fmt: skip
+            kept = [e for unit, e in rows.items() if unit != body]
+            if len(kept) > 1:
+                return sorted(kept, key=lambda e: e.figure.row if e.figure else 0)
+    return []
 
 
 def tell_indicator(task: Task, draft: Draft, item: Item) -> bool:

@@ -108,6 +108,7 @@ class Query:
     asks: bool = False  # it holds words that ask
     serial: bool = False  # 其中: what is named is a part of what was spoken of before
     elliptical: bool = False  # 那…呢, 为什么？: leans on the question before
+    units: bool = False  # the subordinate units are asked for, one by one
     projects: bool = False  # projects are asked for, one by one
     stages: tuple[Stage, ...] = ()  # 预算 and 决算 side by side
     level: int = 0  # classification level asked for: 3 类, 5 款, 7 项

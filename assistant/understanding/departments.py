@@ -66,7 +66,7 @@ def find(question: str, departments: Sequence[str]) -> list[Named]:
         for ending in endings(name):
             for found in re.finditer(re.escape(ending), question):
                 start = _whole_words(question, _longest(question, found.end(), name), found.end(), name)
-                if found.end() - start >= max(2, len(ending) + 1):
+                if found.end() - start >= max(2, len(ending) + 1) and not _of_elsewhere(question, start, name):
                     spans.setdefault((start, found.end()), []).append(department)
     if not spans and len(departments) <= _MOST_HEARD:
         spans = _heard(question, plain)
@@ -76,6 +76,17 @@ def find(question: str, departments: Sequence[str]) -> list[Named]:
             exact = [b for b in bodies if plain[b] == question[start:end]]
             result.append(Named(start, end, question[start:end], tuple(sorted(set(exact or bodies)))))
     return sorted(_with_regions(question, result, plain), key=lambda named: named.start)
+
+
+_BEFORE_LEVEL = "问查看我们咱的和与及比跟在对是年说找到本该个由让给问请下同或"
+
+
+def _of_elsewhere(question: str, start: int, name: str) -> bool:
+    """Whether words that begin with a region's level word (市公安局) follow the name of another region."""
+    if question[start] not in _LEVELS or name.startswith(question[start]):
+        return False
+    before = question[start - 1 : start]
+    return bool(re.match(r"[一-鿿]", before)) and before not in _BEFORE_LEVEL
 
 
 def _heard(question: str, plain: dict[str, str]) -> dict[tuple[int, int], list[str]]:

@@ -225,13 +225,15 @@ def unknown_bodies(clauses: Iterable[Sequence[Token]]) -> list[str]:
 
 
 def unexplained(clauses: Iterable[Sequence[Token]]) -> list[str]:
-    """Content words that nothing explains, in order."""
+    """Content words that nothing explains, in order. English ones are none where the things asked for are named in Chinese beside them."""
+    clauses = list(clauses)
+    named = any(t.kind in ("name", "alias", "code") and re.search(r"[一-鿿]{2}", t.text) for c in clauses for t in c)
     words: list[str] = []
     for clause in clauses:
         gaps = [token for token in clause if token.kind == "gap" and token.text.strip()]
         if gaps:
             words += _bodies(clause) or _content(clause, gaps)
-    return list(dict.fromkeys(words))
+    return [w for w in dict.fromkeys(words) if not (named and re.fullmatch(r"[a-z\-]+", w))]
 
 
 def content_words(gap: Token) -> list[str]:

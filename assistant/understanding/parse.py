@@ -110,13 +110,16 @@ def parse(question: str, context: Context) -> Query:
         weighted={"weight", "target"} <= tags,
         table=next((str(t.numbers[0]) for t in flat if t.kind == "table"), ""),
         top=next((t.numbers[0] for t in flat if t.kind == "top"), 0),
-        by_growth=bool(tags & {"fastest", "slowest"}),
+        by_growth=bool(tags & {"fastest", "slowest"}) or (
+            "prior" in tags and bool(tags & {"largest", "smallest"}) and bool(tags & {"up", "down", "changed"})
+        ),
         year_is_base=year_is_base,
         asks=any(_asks(clause) for clause in clauses),
         serial="serial" in tags,
         elliptical=_elliptical(text, bool(items or any(t.kind == "department" for t in every))),
         level=_level(text),
-        projects=re.search(r"(?:个|具体|的|哪个|哪些|大|几个)项目(?!支出|经费)", text) is not None,
+        units=re.search(r"(?:下属|所属|二级|直属|预算)(?:各)?(?:事业)?单位", text) is not None,
+        projects=re.search(r"(?:(?<!这)(?<!那)个|具体|的|哪个|哪些|大|几个|所有|各|全部|每个|那几个)(?:项目(?!支出|经费)|专项)", text) is not None,
         stages=_stages(resolved),
         whole_scope="whole_scope" in tags,
         claimed=_claimed(tags),
@@ -132,7 +135,8 @@ def parse(question: str, context: Context) -> Query:
 def _prepared(question: str, lexicon: Lexicon) -> str:
     text = plain_question(question)
     text = re.sub(r"(\d\d年)(?:度)?([末初底])", r"\1年\2", text).replace("年底", "年末")
-    text = re.sub(r"[(（]\s*(?:不含|不包括|不包含|不算|不是)[^)）]*[)）]", "", text)
+    text = re.sub(r"[(（]\s*(?:不含|不包括|不包含|不算|不是|不光|不只|不止|而非|而不是)[^)）]*[)）]", "", text)
+    text = re.sub(r"(?:能不能|能否|可否|可不可以)?(?:从|由|根据|按照?|用)[^,，。?？]{0,14}?(?:推出来|推算出来|推算|推得|推出|倒推|反推|算出来)(?:吗|么)?", "", text)
     text = re.sub(r"除了?[^,，。;；?？]{1,20}?(?:(?:以外|之外|外)[,，]?|[,，])", "", text)
     text = re.sub(r"[(（\[【](\w{1,2})[)）\]】]", r"\1", text)
     text = re.sub(r"[(（][^()（）]{1,40}[)）]", lambda found: re.sub("[,，]", " ", found[0]), text)
@@ -390,7 +394,7 @@ def _operation(
         return Operation.GROWTH
     if "compare" in tags:
         return Operation.COMPARE_YEARS
-    if any(_changes(clause) for clause in clauses):
+    if any(_changes(clause) for clause in clauses) or ("prior" in tags and not tags & ASKING):
         return Operation.CHANGE
     if "breakdown" in tags and wanted is Wanted.NONE:
         return Operation.BREAKDOWN if len(items) <= 1 else Operation.VALUE
@@ -520,6 +524,7 @@ def merge(query: Query, before: Query) -> Query:
     return replace(
         query,
         items=items,
+        loose=query.loose or before.loose,
         operation=operation,
         wanted=wanted,
         departments=query.departments or before.departments,

@@ -138,7 +138,8 @@ def _words(
         if "多少" in compact:
             tags.add("figure")
     if tags:
-        found.append((0.9, Token(start, end, word, "cue", frozenset(tags))))
+        weight = 1.2 if compact in lexicon.per else 0.9
+        found.append((weight, Token(start, end, word, "cue", frozenset(tags))))
     if compact in lexicon.aliases:
         found.append((1.05, Token(start, end, word, "alias", names=lexicon.aliases[compact])))
     if len(compact) >= 2 and compact == word and indexed(compact):
