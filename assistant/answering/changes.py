@@ -1,9 +1,10 @@
 """Change and growth on the year before: printed ones first, else computed from two years' figures."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answering.draft import Draft, Number, signed_sum
-from assistant.answering.ledger import Entry, Measure
+from assistant.answering.ledger import Entry, Measure, base_stage
 from assistant.answering.match import REACH, Reading, readings, where
 from assistant.answering.task import Task
 from assistant.answering.values import chosen, named, rounded, say_value, told_apart
@@ -93,7 +94,21 @@ def _changes(task: Task, item: Item, measure: Measure, year: int | None) -> list
         replace(task, query=query).hits(item, frozenset({measure})),
         lambda e: e.value is not None and (year is None or e.year == year),
     )
+    if task.query.year_stages:  # 2025年预算比2024年执行数
+        against = dict(task.query.year_stages).get(min(y for y, _ in task.query.year_stages))
+        found = where(found, lambda e: base_stage(e) in (against, None))
     return readings(found)
+
+
+def tell_printed(task: Task, draft: Draft, item: Item, years: Sequence[int]) -> bool:
+    """The change from one year to the next as a document prints it; False where none does."""
+    if len(years) != 2 or max(years) - min(years) != 1:
+        return False
+    one = replace(task, query=replace(task.query, years=(max(years),), relative_years=()))
+    measures = (Measure.CHANGE, Measure.GROWTH)
+    if not any(_changes(one, item, measure, max(years)) for measure in measures):
+        return False
+    return tell_change(one, draft, item) is not None
 
 
 def _change_words(draft: Draft, entry: Entry, shown: Quantity) -> str:
@@ -148,7 +163,7 @@ def _amount_beside(task: Task, item: Item, change: Entry) -> Entry | None:
         for r in chosen(replace(task, query=replace(task.query, years=(), relative_years=())), item, change.year)
         if r.lead.value is not None
     ]
-    return found[0].lead if found and found[0].lead.is_money else None
+    return next((r.lead for r in found if r.lead.is_money == change.is_money and r.lead.unit != "%"), None)
 
 
 def _computed_change(task: Task, draft: Draft, item: Item, year: int | None) -> Reading | None:

@@ -262,6 +262,8 @@ def _of_statement(disclosure: Disclosure, statement: Statement) -> Entry:
     kind = statement.kind
     if kind is StatementKind.INDICATOR:
         facets.append((frozenset({normal(statement.table_title)}), 2.0))
+    if kind is StatementKind.ASSET_PLAN:
+        facets.append((frozenset({"@planned"}), 1.0))
     if statement.base and kind is StatementKind.SHARE:
         facets.append((frozenset({normal(statement.base)}), 0.5))
     context = {
@@ -316,16 +318,17 @@ def _implied(statements: Sequence[Entry], cells: Sequence[Entry]) -> list[Entry]
             value = (amount.quantity - change.quantity).to(amount.unit)
         except ArithmeticError:
             continue
-        stage = _base_stage(statement) or amount.stage
+        stage = base_stage(change) or amount.stage
         implied.append(
             replace(amount, value=value.value, year=change.year - 1, stage=stage, operands=((1, amount), (-1, change)))
         )
     return implied
 
 
-def _base_stage(statement: Statement) -> Stage | None:
+def base_stage(change: Entry) -> Stage | None:
     """The stage of what a change is against, where its words tell."""
-    words = statement.base
+    words = change.statement.base if change.statement else "".join(change.figure.column_path if change.figure else ())
+    words = words[words.rfind("比") + 1 :]
     if "决算" in words:
         return Stage.FINAL
     if "执行" in words:

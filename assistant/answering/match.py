@@ -89,7 +89,11 @@ def _longer_named(entry: Entry, item: Item) -> Entry:
     own = dict(entry.own)
     for mention in item.mentions:
         words = normal(mention.text)
-        longer = [len(name) - len(words) for name in entry.own if len(words) >= 3 and name.startswith(words)]
+        longer = [
+            len(name) - len(words)
+            for name in entry.own
+            if len(words) >= 3 and (name.startswith(words) or (len(words) >= 4 and words in name))
+        ]
         if longer and mention.distance(words) == 0:
             own.setdefault(words, 0.4 + 0.05 * min(longer))
     return replace(entry, own=own) if len(own) > len(entry.own) else entry

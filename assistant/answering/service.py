@@ -305,6 +305,8 @@ class _Turn:
                 years = [years[0] - 1, years[0]]
             if operation is Operation.COMPARE_YEARS:
                 years = sorted(years)
+            elif operation in (Operation.CHANGE, Operation.GROWTH) and changes.tell_printed(task, draft, first, years):
+                return True
             return sums.tell_years(task, draft, first, years)
         if operation in (Operation.CHANGE, Operation.GROWTH):
             return any([changes.tell_change(task, draft, item) is not None for item in items])

@@ -73,6 +73,9 @@ def parse(question: str, context: Context) -> Query:
     )
     if relative and not years and any(_asks_undated(clause) for clause in resolved):
         relative = tuple(dict.fromkeys((0, *relative)))
+    stage = _stage(tags) or _worded_stage(items)
+    if "last_value" in tags:
+        relative, stage = (-1,), Stage.EXECUTION
     groups = _groups(every)
     topic, topic_words = _topic(text, context.lexicon)
     if topic and not items and wanted is Wanted.NONE and not figure_asked:
@@ -91,7 +94,7 @@ def parse(question: str, context: Context) -> Query:
         year_stages=_year_stages(flat),
         relative_years=relative,
         recent=next((t.numbers[0] for t in flat if t.kind == "recent"), 0),
-        stage=_stage(tags) or _worded_stage(items),
+        stage=stage,
         direction="income" if "income" in tags else "expenditure" if "expenditure" in tags else "",
         value_first=_value_first(resolved),
         operation=operation,
@@ -227,6 +230,8 @@ def _mention(token: Token) -> Mention:
         names.setdefault(name, 0.0)
     if direction := re.fullmatch(r"(收入|支出)(?:总?预算|决算|总计|合计)?", normal(token.text)):
         names.setdefault("@direction=income" if direction[1] == "收入" else "@direction=expenditure", 0.3)
+    if re.search(r"购置|新增|计划|配置|添置|买", token.text):
+        names.setdefault("@planned", 0.0)
     for name, far in whole_names(normal(token.text)).items():
         names.setdefault(name, far)
     return Mention(token.text, tuple(sorted(names.items(), key=lambda pair: (pair[1], pair[0]))))
