@@ -9,7 +9,7 @@ from assistant.answering.match import REACH, Reading, readings, where
 from assistant.answering.task import Task
 from assistant.answering.values import chosen, named, rounded, say_value, told_apart
 from assistant.domain.errors import UnlikeUnits
-from assistant.domain.quantity import Quantity, plain_decimal
+from assistant.domain.quantity import MONEY, Quantity, plain_decimal
 from assistant.domain.query import Item, Operation
 
 
@@ -163,7 +163,8 @@ def _amount_beside(task: Task, item: Item, change: Entry) -> Entry | None:
         for r in chosen(replace(task, query=replace(task.query, years=(), relative_years=())), item, change.year)
         if r.lead.value is not None
     ]
-    return next((r.lead for r in found if r.lead.is_money == change.is_money and r.lead.unit != "%"), None)
+    alike = [r.lead for r in found if r.lead.unit != "%" and change.unit in ("%", r.lead.unit, *MONEY)]
+    return next((e for e in alike if change.unit == "%" or e.is_money == change.is_money), None)
 
 
 def _computed_change(task: Task, draft: Draft, item: Item, year: int | None) -> Reading | None:

@@ -29,6 +29,7 @@ class Number:
     item: str | None = None
     measure: str | None = None
     year: int | None = None
+    of_all: bool = False  # of several departments taken together
 
 
 @dataclass
@@ -82,12 +83,12 @@ class Draft:
         figure = AnswerFigure(
             value=shown.value,
             unit=shown.unit,
-            department=entry.disclosure.department,
+            department=None if number.of_all else entry.disclosure.department,
             year=number.year if number.year is not None else entry.year,
             stage=entry.stage,
             item=number.item or label(entry, long=True),
             measure=number.measure or measure_name(entry),
-            scope=entry.disclosure.scope,
+            scope=None if number.of_all else entry.disclosure.scope,
             origin="derived" if number.formula else "stated",
             formula=number.formula,
             citations=cited,

@@ -161,6 +161,9 @@ class _Turn:
         query = self.query
         if query.personal:
             return self._finish(Kind.NOT_FOUND, self.phrases("personal"))
+        if query.over_all and not query.departments:
+            regional = bodies.regional(plain_question(query.question), self.library.departments)
+            query = self.query = replace(query, region=regional)
         explains = query.wanted is not Wanted.NONE
         strange = query.unexplained and not (explains and not query.figure_asked and query.wanted is not Wanted.REASON)
         if query.unknown_bodies:
@@ -221,12 +224,12 @@ class _Turn:
                 ]
                 return having or named
             return named
-        every = list(self.library.departments)
+        every = list(self.query.region or self.library.departments)
         if len(every) == 1:
             return every
-        return [
-            d for d in every if any(self._has(d, item) for item in self.query.items or (total(self.query.direction),))
-        ]
+        items = self.query.items or (total(self.query.direction),)
+        having = [d for d in every if any(self._has(d, item) for item in items)]
+        return [d for d in having if all(self._has(d, item) for item in items)] or having
 
     def _has(self, department: str, item: Item) -> bool:
         return bool(hits(self.library.ledgers([department]), item, VALUES))
@@ -288,7 +291,12 @@ class _Turn:
         if operation is Operation.PER_HEAD:
             return per.tell_per(task, draft)
         if operation in (Operation.SUM, Operation.DIFFERENCE) and len(items) > 1:
+            if query.against_prior and operation is Operation.SUM and sums.tell_change_of_sum(task, draft):
+                return True
             return sums.tell_sum(task, draft)
+        if (operation in (Operation.LARGEST, Operation.SMALLEST) or query.ordered) and len(items) > 1:
+            if sums.tell_ranked(task, draft):
+                return True
         if (
             query.stages
             and not query.year_stages

@@ -77,6 +77,7 @@ class Query:
     groups: tuple[
         tuple[str, ...], ...
     ] = ()  # the departments by the words that name them; several in one: the words fit several
+    region: tuple[str, ...] = ()  # the departments of a region that is named beside 各部门
     over_all: bool = False  # 哪个单位, 各单位: over all departments
     ordered: bool = False  # 哪个高, 从高到低: in order of size
     years: tuple[int, ...] = ()

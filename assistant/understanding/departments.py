@@ -111,6 +111,12 @@ def _forms(name: str) -> set[str]:
     return {form for form in starts if len(form) >= 3}
 
 
+def regions(departments: Sequence[str]) -> tuple[str, ...]:
+    """The names of the regions that bodies are of, long and without their level word."""
+    found = {normal(department)[: _region(normal(department))] for department in departments} - {""}
+    return tuple(sorted(found | {region[:-1] for region in found if len(region) > 2}, key=len, reverse=True))
+
+
 def regional(question: str, departments: Sequence[str]) -> tuple[str, ...]:
     """The bodies of the region that a question names without naming a body of it (…州各部门); empty for none."""
     regions = {department: normal(department)[: _region(normal(department))] for department in departments}

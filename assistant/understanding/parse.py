@@ -40,7 +40,9 @@ def parse(question: str, context: Context) -> Query:
     """The query that a question asks; dimensions it says nothing of are left open."""
     text = _prepared(question, context.lexicon)
     named = departments.find(text, context.vocabulary.departments)
-    tokens = cut(text, named, context.lexicon, lambda word: _is_name(word, context.vocabulary))
+    asked_of_all = any(word in text for word, tags in context.lexicon.cues.items() if "over_all" in tags)
+    regions = departments.regions(context.vocabulary.departments) if asked_of_all and not named else ()
+    tokens = cut(text, named, regions, context.lexicon, lambda word: _is_name(word, context.vocabulary))
     clauses = _clauses(tokens)
     used = _used(clauses)
     resolved = [resolve(clause, context) for clause in used]

@@ -29,7 +29,7 @@ _SEPARATORS = "，。？！；：、,?!;:()[]{}（）【】…\n'\"|*#`~"
 class Token:
     """Some characters of the question and what they are.
 
-    `kind` is department, year, years, recent, code, table, top, amount, name, alias, cue, gap or stop (punctuation).
+    `kind` is department, region, year, years, recent, code, table, top, amount, name, alias, cue, gap or stop (punctuation).
     """
 
     start: int
@@ -88,12 +88,15 @@ def _patterns(text: str) -> dict[int, list[tuple[float, Token]]]:
     return found
 
 
-def cut(text: str, named: Sequence[Named], lexicon: Lexicon, indexed: Callable[[str], bool]) -> list[Token]:
+def cut(
+    text: str, named: Sequence[Named], regions: Sequence[str], lexicon: Lexicon, indexed: Callable[[str], bool]
+) -> list[Token]:
     """The words of a question, by the cut that explains most of it with the longest words.
 
     Args:
         text: The question in plain form; brackets of one or two characters and quotes are already dropped.
         named: The departments found in it.
+        regions: The names of the regions that the indexed departments are of.
         lexicon: Cue words and aliases.
         indexed: Whether a normal form is an indexed name.
     """
@@ -110,6 +113,10 @@ def cut(text: str, named: Sequence[Named], lexicon: Lexicon, indexed: Callable[[
         if body := bodies.get(start):
             token = Token(start, body.end, body.text, "department", departments=body.departments)
             _offer(best, start, here + 1.5 * len(body.text) ** 2, token)
+        for region in regions:
+            if text.startswith(region, start):
+                token = Token(start, start + len(region), region, "region")
+                _offer(best, start, here + 1.2 * len(region) ** 2, token)
         for score, token in patterns.get(start, []):
             _offer(best, start, here + score, token)
         for end in range(start + 1, min(len(text), start + LONGEST) + 1):
