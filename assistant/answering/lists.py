@@ -90,6 +90,9 @@ def _projects(task: Task) -> list[Entry]:
     """Each project's amount, of the newest year that has projects (or the year asked for): the largest printed one of each."""
     found: dict[str, Entry] = {}
     entries = [(e, name) for ledger in task.ledgers for e, name in _project_amounts(ledger)]
+    if len({name for _, name in entries}) < 2 or "绩效" in task.query.question:
+        forms = [(e, e.point.project) for ledger in task.ledgers for e in ledger.entries if _is_form_total(e)]
+        entries = forms if len({name for _, name in forms}) > 1 else entries
     years = {e.year for e, _ in entries if e.year}
     wanted = task.query.years or ((max(years),) if years else ())
     for entry, name in entries:
@@ -121,6 +124,15 @@ def _project_amounts(ledger: Ledger) -> Iterator[tuple[Entry, str]]:
                 yield entry, entry.point.project or normal(figure.item)
         elif entry.kind is StatementKind.PROJECT_AMOUNT and entry.point.project:
             yield entry, entry.point.project
+
+
+def _is_form_total(entry: Entry) -> bool:
+    """Whether an entry is a project's whole amount on its own form."""
+    table = entry.table
+    return (
+        table is not None and table.kind.startswith("performance") and bool(entry.point.project) and entry.point.project in entry.own
+        and entry.is_money and entry.value is not None
+    )  # fmt: skip
 
 
 def _groups(ledger: Ledger) -> set[int]:
@@ -189,6 +201,28 @@ def _units(task: Task) -> list[Entry]:
             if len(kept) > 1:
                 return sorted(kept, key=lambda e: e.figure.row if e.figure else 0)
     return []
+
+
+def tell_sources(task: Task, draft: Draft, item: Item) -> bool:
+    """An item's amount and, of the columns of its row, those that tell whose money it is; False where it has none."""
+    result = [r for r in chosen(task, item) if r.lead.value is not None and r.lead.is_money]
+    if not result:
+        return False
+    best = result[0]
+    say_value(draft, best)
+    rows = {(id(e.table), e.figure.row) for r in result[:1] for e in r.same if e.figure is not None}
+    told: set[str] = set()
+    for ledger in task.ledgers:
+        for entry in ledger.entries:
+            figure = entry.figure
+            if figure is None or (id(entry.table), figure.row) not in rows or not entry.value or family.generic(entry):
+                continue
+            name = figure.column_path[-1]
+            if entry.is_money and entry.point.source and (entry.year, entry.stage) == (best.lead.year, best.lead.stage) and name not in told:
+                told.add(name)
+                shown = draft.add(Number(entry.quantity, entry, (entry,)))
+                draft.say("line", item=name, amount=shown)
+    return True
 
 
 def tell_indicator(task: Task, draft: Draft, item: Item) -> bool:

@@ -55,6 +55,8 @@ def hits(ledgers: Sequence[Ledger], item: Item, measures: frozenset[Measure]) ->
             distance = _distance(entry, item)
             if distance is not None:
                 found[id(entry)] = Hit(distance, entry)
+    if not found and (rest := _essential(item)) is not None:
+        return hits(ledgers, rest, measures)
     if not found and measures <= _TOLD:
         for ledger in ledgers:
             for entry in ledger.entries:
@@ -63,6 +65,23 @@ def hits(ledgers: Sequence[Ledger], item: Item, measures: frozenset[Measure]) ->
     return sorted(
         found.values(), key=lambda hit: (hit.distance, _ORDER.get(hit.entry.kind, 1), bool(hit.entry.operands))
     )
+
+
+def _essential(item: Item) -> Item | None:
+    """An item without what may be left out where nothing has it all: 合计 beside a name, words that are only near one beside a long name of their own.
+
+    None where there is nothing to leave out.
+    """
+    exact = [m for m in item.mentions if min((far for _, far in m.names), default=1.0) == 0.0 and not _is_whole(m)]
+    if not exact or len(exact) == len(item.mentions):
+        return None
+    long = any(len(normal(m.text)) >= 4 for m in exact)
+    kept = tuple(m for m in item.mentions if m in exact or not (_is_whole(m) or (long and min(far for _, far in m.names) >= 0.4)))
+    return Item(kept) if len(kept) < len(item.mentions) else None
+
+
+def _is_whole(mention: Mention) -> bool:
+    return any(name.startswith("@whole") for name, _ in mention.names)
 
 
 def _united(ledgers: Sequence[Ledger], item: Item) -> Item:

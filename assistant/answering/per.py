@@ -26,6 +26,8 @@ def tell_per(task: Task, draft: Draft) -> bool:
         money = [m for m in counted if _amount(task, Item((m,))) is not None]
         rest = tuple(money[:1])
         counts = [(m, r) for m, r in counts if m not in rest]
+    if not rest and not (task.query.direction or "预算" in task.query.question or "决算" in task.query.question):
+        return False
     amount = _amount(task, Item(rest) if rest else total(task.query.direction or "expenditure"))
     if amount is None:
         return False

@@ -26,7 +26,7 @@ from assistant.answering.ledger import Ledger
 from assistant.answering.library import Figures, Library
 from assistant.answering.match import hits
 from assistant.answering.phrases import Phrases
-from assistant.answering.task import VALUES, Task, placed, total
+from assistant.answering.task import SPENT, VALUES, Task, placed, total
 from assistant.domain.answer import Answer, Kind, Reading
 from assistant.domain.errors import Unverified
 from assistant.domain.query import Item, Operation, Query, Wanted
@@ -94,11 +94,19 @@ class Service:
         before = self._query(asked[0], history)
         answers.append(_Turn(self, before, phrases).answer())
         for part in asked[1:]:
-            if not several.is_told(answers[-1]):
+            if not several.is_told(answers[0]):
                 return None
             before = self._leaning(self._parsed(part, before.departments), before)
             answers.append(_Turn(self, before, phrases).answer())
-        return several.joined(question, answers) if several.is_told(answers[-1]) else None
+        told = [answer for answer in answers if several.is_told(answer)]
+        if len(told) == len(answers):
+            return several.joined(question, answers)
+        whole = _Turn(self, self._query(question, history), phrases).answer()
+        if several.is_told(whole):
+            return whole
+        lacking = [part for part, answer in zip(asked, answers, strict=True) if not several.is_told(answer)]
+        found = several.joined(question, told)
+        return replace(found, text="\n".join((found.text, *(phrases("nothing", looked=p, indexed="", nearest="") for p in lacking))))
 
     def _leaning(self, query: Query, before: Query) -> Query:
         """A part of a question with what it leans on; after 其中 its items are parts of the one before, where there are such."""
@@ -285,7 +293,7 @@ class _Turn:
     def _figures(self, task: Task, draft: Draft) -> bool:
         task = placed(task)
         query = task.query
-        items = query.items or (total(query.direction),)
+        items = query.items or ((SPENT if query.spent else total(query.direction)),)
         first = items[0]
         operation = query.operation
         if operation is Operation.PER_HEAD:
@@ -326,6 +334,8 @@ class _Turn:
             if lists.tell_list(task, draft, first):
                 return True
             return operation is Operation.BREAKDOWN and self._values(task, draft, items)
+        if operation is Operation.SOURCE:
+            return lists.tell_sources(task, draft, first)
         if operation in (Operation.TARGET, Operation.WEIGHT):
             return lists.tell_indicator(task, draft, first) or self._values(task, draft, items)
         return self._values(task, draft, items)

@@ -13,6 +13,10 @@ _FIGURES = VALUES | {Measure.TARGET, Measure.WEIGHT}
 _TOTALS = {"": "总预算", "income": "收入预算", "expenditure": "支出预算"}
 
 
+SPENT = Item((Mention("支出", (("本年支出合计", 0.0), ("本年支出", 0.0), ("支出合计", 0.1), ("@whole=expenditure", 0.6))),))
+"""What went out of a whole department: not 支出总计, which has what is carried over in it."""
+
+
 def total(direction: str = "") -> Item:
     """What is asked for where a question names nothing but 预算, 收入 or 支出."""
     words = _TOTALS[direction]

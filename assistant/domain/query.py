@@ -113,6 +113,7 @@ class Query:
     projects: bool = False  # projects are asked for, one by one
     stages: tuple[Stage, ...] = ()  # 预算 and 决算 side by side
     level: int = 0  # classification level asked for: 3 类, 5 款, 7 项
+    spent: bool = False  # 花了: what went out, not what was planned or carried over
     whole_scope: bool = False  # 全口径, 部门合计
     claimed: str = ""  # a direction the question takes for granted: up, down, same
     language: str = "zh"  # zh, zh-hant, en

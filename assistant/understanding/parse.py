@@ -127,6 +127,7 @@ def parse(question: str, context: Context) -> Query:
         projects=re.search(r"(?:(?<!这)(?<!那)个|具体|的|哪个|哪些|大|几个|所有|各|全部|每个|那几个)(?:项目(?!支出|经费)|专项)", text) is not None,
         stages=_stages(resolved),
         whole_scope="whole_scope" in tags,
+        spent="spent" in tags,
         claimed=_claimed(tags),
         language=language(question),
         unexplained=tuple(unexplained(resolved)),
@@ -140,7 +141,7 @@ def parse(question: str, context: Context) -> Query:
 def _prepared(question: str, lexicon: Lexicon) -> str:
     text = plain_question(question)
     text = re.sub(r"(\d\d年)(?:度)?([末初底])", r"\1年\2", text).replace("年底", "年末")
-    text = re.sub(r"[(（]\s*(?:不含|不包括|不包含|不算|不是|不光|不只|不止|而非|而不是)[^)）]*[)）]", "", text)
+    text = re.sub(r"[(（]\s*(?:不?含|不?包括|不?包含|不算|不是|不光|不只|不止|而非|而不是)[^)）]*[)）]", "", text)
     text = re.sub(r"(?:能不能|能否|可否|可不可以)?(?:从|由|根据|按照?|用)[^,，。?？]{0,14}?(?:推出来|推算出来|推算|推得|推出|倒推|反推|算出来)(?:吗|么)?", "", text)
     text = re.sub(r"除了?[^,，。;；?？]{1,20}?(?:(?:以外|之外|外)[,，]?|[,，])", "", text)
     text = re.sub(r"[(（\[【](\w{1,2})[)）\]】]", r"\1", text)
