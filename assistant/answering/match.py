@@ -76,7 +76,11 @@ def _essential(item: Item) -> Item | None:
     if not exact or len(exact) == len(item.mentions):
         return None
     long = any(len(normal(m.text)) >= 4 for m in exact)
-    kept = tuple(m for m in item.mentions if m in exact or not (_is_whole(m) or (long and min(far for _, far in m.names) >= 0.4)))
+    kept = tuple(
+        m
+        for m in item.mentions
+        if m in exact or not (_is_whole(m) or (long and len(m.text) == 2 and min(far for _, far in m.names) >= 0.4))
+    )
     return Item(kept) if len(kept) < len(item.mentions) else None
 
 

@@ -219,9 +219,17 @@ def _split(gap: Token, context: Context) -> list[Token]:
     return parts
 
 
-def unknown_bodies(clauses: Iterable[Sequence[Token]]) -> list[str]:
-    """Bodies that a question names and that are not indexed."""
-    return [body for clause in clauses if any(t.kind == "gap" for t in clause) for body in _bodies(clause)]
+def unknown_bodies(clauses: Iterable[Sequence[Token]], vocabulary: Vocabulary) -> list[str]:
+    """Bodies that a question names and that are not indexed: no indexed name spells them out."""
+    found = []
+    for clause in clauses:
+        if any(t.kind == "gap" for t in clause):
+            found += _bodies(clause)
+        for run in _runs([t for t in clause if t.kind in ("gap", "near")]):
+            text = normal("".join(t.text for t in run))
+            if _BODY.fullmatch(text) and not vocabulary.spells(text):
+                found.append(text)
+    return list(dict.fromkeys(found))
 
 
 def unexplained(clauses: Iterable[Sequence[Token]]) -> list[str]:

@@ -131,7 +131,7 @@ def parse(question: str, context: Context) -> Query:
         claimed=_claimed(tags),
         language=language(question),
         unexplained=tuple(unexplained(resolved)),
-        unknown_bodies=tuple(unknown_bodies(resolved)),
+        unknown_bodies=tuple(unknown_bodies(resolved, context.vocabulary)),
         loose=_items(resolved, loose=True)[0],
         personal=any("personal" in t.tags for t in every),
         content=tuple(dict.fromkeys(t.text for t in flat if t.kind in ("name", "alias", "gap", "code"))),

@@ -35,6 +35,10 @@ class Vocabulary:
                 found.setdefault(character, set()).add(name)
         return found
 
+    def spells(self, words: str) -> bool:
+        """Whether an indexed name or body holds the characters of the words in their order."""
+        return any(is_subsequence(words, name) for name in (*self._with_all(words), *self.departments))
+
     def _with_all(self, words: str) -> list[str]:
         sets = sorted((self._by_character.get(c, set()) for c in set(words)), key=len)
         return sorted(set.intersection(*sets), key=lambda name: (len(name), name)) if sets else []
