@@ -56,7 +56,7 @@ _LISTED = re.compile(r"^[0-9A-Za-z]{10,}[-—_:：]?(?=[一-鿿])")
 _ALL_MONEY = re.compile(r"(?:项目|年度|资金|本年)*(?:总?预算|预算总?额|预算资金|资金总额|总额|总投资|总计|合计)")
 """The row of a project's form that holds all its money."""
 _WEIGHTS = {"basic": 1.0, "personnel": 2.0, "operating": 2.0, "project": 1.0}
-_SOURCES = {"fiscal": 0.5, "general": 1.0}
+_SOURCES = {"fiscal": 0.4, "general": 0.7}
 
 
 @dataclass(frozen=True, slots=True)

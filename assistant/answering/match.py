@@ -40,11 +40,13 @@ class Reading:
     same: tuple[Entry, ...]
 
 
-def hits(ledgers: Sequence[Ledger], item: Item, measures: frozenset[Measure]) -> list[Hit]:
+def hits(
+    ledgers: Sequence[Ledger], item: Item, measures: frozenset[Measure], *, longer: bool = False
+) -> list[Hit]:
     """Entries of the given measures that satisfy every mention of an item, nearest first.
 
     What the prose tells of an item (a change, a share, a reason) it often tells under a longer name (财政拨款收支 for 财政拨款): where nothing of the
-    measure is called as the question says, names that hold its words do.
+    measure is called as the question says, names that hold its words do (with `longer`, for every measure, beside the others).
     """
     item = _united(ledgers, item)
     found: dict[int, Hit] = {}
@@ -57,10 +59,10 @@ def hits(ledgers: Sequence[Ledger], item: Item, measures: frozenset[Measure]) ->
                 found[id(entry)] = Hit(distance, entry)
     if not found and (rest := _essential(item)) is not None:
         return hits(ledgers, rest, measures)
-    if not found and measures <= _TOLD:
+    if longer or (not found and measures <= _TOLD):
         for ledger in ledgers:
             for entry in ledger.entries:
-                if entry.measure in measures and (distance := _distance(_longer_named(entry, item), item)) is not None:
+                if entry.measure in measures and id(entry) not in found and (distance := _distance(_longer_named(entry, item), item)) is not None:
                     found[id(entry)] = Hit(distance, entry)
     return sorted(
         found.values(), key=lambda hit: (hit.distance, _ORDER.get(hit.entry.kind, 1), bool(hit.entry.operands))

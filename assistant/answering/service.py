@@ -326,6 +326,8 @@ class _Turn:
             return sums.tell_years(task, draft, first, years)
         if operation in (Operation.CHANGE, Operation.GROWTH):
             return any([changes.tell_change(task, draft, item) is not None for item in items])
+        if operation is Operation.SHARE and query.summed and len(items) > 1:
+            return shares.tell_share_of_sum(task, draft, query.whole or total())
         if operation is Operation.SHARE:
             if query.value_first:
                 values.tell_value(task, draft, first)

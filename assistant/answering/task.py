@@ -40,9 +40,9 @@ class Task:
     preferred: tuple[Entry, ...] = ()
     """Entries that the question's words were found to mean: they come before all others."""
 
-    def hits(self, item: Item, measures: frozenset[Measure]) -> list[Hit]:
+    def hits(self, item: Item, measures: frozenset[Measure], *, longer: bool = False) -> list[Hit]:
         """The entries an item may mean, narrowed by table, counted unit and scope where the question names them."""
-        found = hits(self.ledgers, item, measures)
+        found = hits(self.ledgers, item, measures, longer=longer)
         if self.preferred:
             near = [replace(hit, distance=hit.distance - 10) if hit.entry in self.preferred else hit for hit in found]
             found = sorted(near, key=lambda hit: hit.distance)

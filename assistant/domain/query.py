@@ -87,6 +87,7 @@ class Query:
     stage: Stage | None = None
     scope: str | None = None
     direction: str = ""  # income, expenditure, where only that is said
+    summed: bool = False  # the items are taken together
     value_first: bool = False  # the value itself is asked for before its change or share
     operation: Operation = Operation.VALUE
     wanted: Wanted = Wanted.NONE

@@ -194,7 +194,7 @@ def _used(clauses: list[list[Token]]) -> list[list[Token]]:
     """The clauses that ask: those with an asking cue, and a naming one right before an asking one that names nothing."""
     asking = [place for place, clause in enumerate(clauses) if _asks(clause)]
     listed = [place for place, clause in enumerate(clauses) if all(t.kind in ("name", "alias", "code", "stop") for t in clause)]
-    if len(listed) > 1:
+    if asking and len(listed) > 1:
         return [clauses[place] for place in sorted({*asking, *listed})]
     if any(_names(clauses[place]) for place in asking):
         asking = [place for place in asking if _names(clauses[place]) or not _gaps(clauses[place])]
@@ -360,7 +360,9 @@ def _wanted(clauses: Sequence[Sequence[Token]]) -> tuple[Wanted, bool]:
     order = ("reason", "definition", "basis", "period", "purpose", "composition", "text")
     for clause in clauses:
         explaining = [(t.start, tag) for t in clause for tag in order if tag in t.tags]
-        asking = [t.start for t in clause if t.tags & {"figure", "growth", "changed"} and not t.tags & {"period"}]
+        asking = [
+            t.start for t in clause if t.tags & {"figure", "growth", "changed", "difference"} and not t.tags & {"period"}
+        ]
         if explaining:
             tag = min(explaining, key=lambda pair: order.index(pair[1]))
             found = {"basis": Wanted.BASIS}.get(tag[1]) or Wanted(tag[1])
@@ -533,6 +535,7 @@ def merge(query: Query, before: Query) -> Query:
         query,
         items=items,
         loose=query.loose or before.loose,
+        summed=not query.items and (before.summed or before.operation is Operation.SUM),
         operation=operation,
         wanted=wanted,
         departments=query.departments or before.departments,

@@ -52,9 +52,11 @@ def _apart(query: Query, before: Query) -> bool:
     """Whether a part asks for something of its own: it names it, or counts in another unit."""
     if _names(query):
         return _names(before) or bool(before.topic) or before.wanted is not Wanted.NONE
+    if query.operation is Operation.SHARE and query.whole is not None:  # …加起来多少，占总支出多少
+        return _names(before)
     return bool(query.counted and query.counted != "%" and query.counted != before.counted and _names(before))
 
 
 def _together(query: Query) -> bool:
     """Whether a part speaks of all things named before it."""
-    return query.operation in _TOGETHER and not _names(query)
+    return query.operation in _TOGETHER and not _names(query) and query.whole is None
