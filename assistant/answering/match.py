@@ -20,6 +20,8 @@ REACH = 3.5
 PROSE = 0.06
 """How much farther a figure of the prose is than the like one of a table."""
 
+_BODY = re.compile(r"(?:局|厅|委|院|署|镇|乡|街道|中心|大学|公司|集团|支队|处|科|室|市|县|区|州|省|校|站|所|部|会)$")
+"""What names a body is never left out."""
 _ORDER = {None: 0, StatementKind.INDICATOR: 2}
 
 
@@ -57,8 +59,6 @@ def hits(
             distance = _distance(entry, item)
             if distance is not None:
                 found[id(entry)] = Hit(distance, entry)
-    if not found and (rest := _essential(item)) is not None:
-        return hits(ledgers, rest, measures)
     if longer or (not found and measures <= _TOLD):
         for ledger in ledgers:
             for entry in ledger.entries:
@@ -69,7 +69,7 @@ def hits(
     )
 
 
-def _essential(item: Item) -> Item | None:
+def essential(item: Item) -> Item | None:
     """An item without what may be left out where nothing has it all: 合计 beside a name, words that are only near one beside a long name of their own.
 
     None where there is nothing to leave out.
@@ -81,7 +81,7 @@ def _essential(item: Item) -> Item | None:
     kept = tuple(
         m
         for m in item.mentions
-        if m in exact or not (_is_whole(m) or (long and len(m.text) == 2 and min(far for _, far in m.names) >= 0.4))
+        if m in exact or not (_is_whole(m) or (long and not _BODY.search(m.text) and min(far for _, far in m.names) >= 0.4))
     )
     return Item(kept) if len(kept) < len(item.mentions) else None
 

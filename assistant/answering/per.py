@@ -7,7 +7,7 @@ from assistant.answering.ledger import Measure
 from assistant.answering.match import Reading
 from assistant.answering.task import Task, total
 from assistant.answering.values import beside, chosen, named, rounded
-from assistant.domain.quantity import Quantity, plain_decimal
+from assistant.domain.quantity import MONEY, Quantity, plain_decimal
 from assistant.domain.query import Item, Mention
 from assistant.understanding.lexicon import load
 
@@ -36,6 +36,8 @@ def tell_per(task: Task, draft: Draft) -> bool:
     if count is None or count.lead.value in (None, 0):
         return False
     money, people = amount.lead.quantity, count.lead.quantity
+    if task.query.unit in MONEY:
+        money = money.to(task.query.unit)
     result = Quantity(rounded(money.value / people.value), money.unit)
     formula = f"{plain_decimal(money.value)} ÷ {plain_decimal(people.value)} = {plain_decimal(result.value)} {money.unit}"
     item = f"{named(amount.lead)} ÷ {named(count.lead)}"

@@ -109,9 +109,11 @@ class Service:
         return replace(found, text="\n".join((found.text, *(phrases("nothing", looked=p, indexed="", nearest="") for p in lacking))))
 
     def _leaning(self, query: Query, before: Query) -> Query:
-        """A part of a question with what it leans on; after 其中 its items are parts of the one before, where there are such."""
+        """A part of a question with what it leans on; after 其中, and where named in a word (服务类), its items are parts of the one before, where
+        there are such."""
         leaning = merge(query, before)
-        if not (query.serial and query.items and before.items):
+        short = all(len(mention.text) <= 3 for item in query.items for mention in item.mentions)
+        if not (query.items and before.items and (query.serial or short)):
             return leaning
         within = replace(leaning, items=tuple(Item((*before.items[0].mentions, *i.mentions)) for i in query.items))
         ledgers = self._library.ledgers(within.departments)
@@ -125,7 +127,7 @@ class Service:
                 before = replace(before, items=self._items_of_answer(history[-1], before.departments))
             if not query.departments and before.departments:
                 query = self._parsed(question, before.departments)
-            query = merge(query, before)
+            return self._leaning(query, before)
         return query
 
     def _parsed(self, question: str, inherited: Sequence[str]) -> Query:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answering.ledger import Entry, Ledger, Measure
-from assistant.answering.match import Hit, hits, where
+from assistant.answering.match import Hit, essential, hits, where
 from assistant.domain.query import Item, Mention, Query
 from assistant.understanding.lexicon import load
 
@@ -43,6 +43,8 @@ class Task:
     def hits(self, item: Item, measures: frozenset[Measure], *, longer: bool = False) -> list[Hit]:
         """The entries an item may mean, narrowed by table, counted unit and scope where the question names them."""
         found = hits(self.ledgers, item, measures, longer=longer)
+        if not found and (rest := essential(item)) is not None:
+            found = hits(self.ledgers, rest, measures, longer=longer)
         if self.preferred:
             near = [replace(hit, distance=hit.distance - 10) if hit.entry in self.preferred else hit for hit in found]
             found = sorted(near, key=lambda hit: hit.distance)
@@ -110,7 +112,7 @@ def placed(task: Task) -> Task:
 
 
 def _stands(task: Task, item: Item) -> bool:
-    return any(hit.entry.value is not None for hit in task.hits(item, _FIGURES))
+    return any(hit.entry.value is not None for hit in hits(task.ledgers, item, _FIGURES))
 
 
 def _numbered(entry: Entry) -> frozenset[str]:

@@ -33,6 +33,8 @@ LONGEST_QUESTION = 4000
 """Characters; a longer question is refused, not cut."""
 
 _CLAUSE_ENDS = frozenset("，。？！；,?!;\n…")
+_FEW = 4
+"""Clauses of a short question: each of them counts."""
 _SEPARATES = frozenset({"and", "share", "than"})
 
 
@@ -193,11 +195,11 @@ def _names(clause: Iterable[Token]) -> bool:
 def _used(clauses: list[list[Token]]) -> list[list[Token]]:
     """The clauses that ask: those with an asking cue, and a naming one right before an asking one that names nothing."""
     asking = [place for place, clause in enumerate(clauses) if _asks(clause)]
+    if len(clauses) > _FEW and any(_names(clauses[place]) for place in asking):  # a letter: what it wants stands where it names something
+        asking = [place for place in asking if _names(clauses[place]) or not _gaps(clauses[place])]
     listed = [place for place, clause in enumerate(clauses) if all(t.kind in ("name", "alias", "code", "stop") for t in clause)]
     if asking and len(listed) > 1:
         return [clauses[place] for place in sorted({*asking, *listed})]
-    if any(_names(clauses[place]) for place in asking):
-        asking = [place for place in asking if _names(clauses[place]) or not _gaps(clauses[place])]
     if not asking:
         return [c for c in clauses if _names(c)] or clauses
     if len(clauses) <= 2 and sum(len(c) for c in clauses) <= 14:
