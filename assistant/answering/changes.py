@@ -158,6 +158,14 @@ def _amount_beside(task: Task, item: Item, change: Entry) -> Entry | None:
     for entry in ledger.entries:
         if entry.operands and entry.operands[1][1] is change:
             return entry.operands[0][1]
+    if change.statement is not None:
+        for entry in ledger.entries:
+            if (
+                entry.statement and entry.statement.section == change.statement.section and entry.measure is Measure.AMOUNT
+                and entry.value is not None and not entry.operands and set(entry.own) & set(change.own)
+                and (entry.unit == change.unit or (entry.is_money and change.unit in ("%", *MONEY)))
+            ):  # fmt: skip
+                return entry
     found = [
         r
         for r in chosen(replace(task, query=replace(task.query, years=(), relative_years=())), item, change.year)

@@ -1,7 +1,7 @@
 """Lists: the parts of an item, the largest and smallest of them; an indicator's target and weight."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -23,6 +23,7 @@ def tell_list(task: Task, draft: Draft, item: Item) -> bool:
     ranked = query.operation in (Operation.LARGEST, Operation.SMALLEST)
     found = _moves_of_parts(task) if query.by_growth else _rates_of_parts(task) if query.completion else []
     found = found or (_units(task) if query.units else [])
+    found = found or (_allocated(task) if "分配" in query.question and not query.projects else [])
     found = found or (_projects(task) if query.projects else []) or _parts(task, item)
     if not found:
         return False
@@ -30,6 +31,10 @@ def tell_list(task: Task, draft: Draft, item: Item) -> bool:
         whole = [r for r in chosen(task, item) if r.lead.value is not None]
         if whole and whole[0].lead not in found:
             say_value(draft, whole[0])
+    if query.bound is not None:
+        found = [e for e in _deepest(task, found) if e.is_money and e.value and _within_bound(e, query.bound)]
+        if not found:
+            return False
     if ranked:
         valued = [e for e in found if e.value]
         found = sorted(
@@ -55,6 +60,9 @@ def tell_list(task: Task, draft: Draft, item: Item) -> bool:
 
 def _parts(task: Task, item: Item) -> list[Entry]:
     query = task.query
+    if query.operation in (Operation.LARGEST, Operation.SMALLEST) or query.bound is not None:
+        if kinds := _of_nature(task, item):
+            return kinds
     base = replace(task, query=replace(query, counted="", unit=""))
     candidates = [r for r in chosen(base, item) if r.lead.value is not None]
     best: list[Entry] = []
@@ -182,6 +190,37 @@ def _rates_of_parts(task: Task) -> list[Entry]:
     ]
     years = task.query.years or (max((e.year or 0 for e in found), default=0),)
     return [e for e in found if e.year in years and not whole_names(normal(e.label))]
+
+
+def _deepest(task: Task, found: Sequence[Entry]) -> list[Entry]:
+    """The rows that nothing stands below, of those found and of what they are made of."""
+    result: list[Entry] = []
+    for entry in found:
+        ledger = next(each for each in task.ledgers if each.disclosure == entry.disclosure)
+        below = family.leaves(ledger, entry) if entry.figure is not None and not entry.total else []
+        result += below or [entry]
+    return list({id(e): e for e in result}.values())
+
+
+def _within_bound(entry: Entry, bound: tuple[str, str, str]) -> bool:
+    sign, value, unit = bound
+    amount = entry.quantity.to(unit).value
+    return amount < Decimal(value) if sign == "<" else amount > Decimal(value)
+
+
+def _allocated(task: Task) -> list[Entry]:
+    """The parts that a project's money is allocated to: of the project the question names, else of the only one of the newest year."""
+    found = [
+        e for ledger in task.ledgers for e in ledger.entries
+        if e.kind is StatementKind.PROJECT_ALLOCATION and e.value is not None and not e.operands
+    ]  # fmt: skip
+    years = task.query.years or (max((e.year or 0 for e in found), default=0),)
+    found = [e for e in found if e.year in years]
+    named = {normal(m.text) for item in task.query.items for m in item.mentions} | {
+        name for item in task.query.items for m in item.mentions for name, _ in m.names
+    }
+    of_named = [e for e in found if e.point.project in named]
+    return of_named or (found if len({e.point.project for e in found}) == 1 else [])
 
 
 def _units(task: Task) -> list[Entry]:

@@ -13,6 +13,7 @@ from assistant.answering.task import Task
 from assistant.domain.query import Item, Mention, Operation
 from assistant.domain.statement import StatementKind
 from assistant.domain.wording import is_subsequence, normal
+from assistant.understanding.leftovers import names_something
 
 _MEASURES = {
     Operation.CHANGE: frozenset({Measure.CHANGE, Measure.GROWTH, Measure.AMOUNT}),
@@ -29,6 +30,10 @@ _VALUES = frozenset({Measure.AMOUNT, Measure.TARGET, Measure.EMPTY})
 
 def reread(task: Task) -> Task | None:
     """The task with its items under the names of the entries that hold their words; None unless each of them has one."""
+    asked = [mention.text for item in task.query.loose for mention in item.mentions]
+    strange = [word for word in task.query.unexplained if names_something(word)]
+    if any(not any(part in word or word in part for part in asked) for word in strange):
+        return None
     found = [(_nearest(task, item), item) for item in _within(task.query.loose)]
     entries = tuple(entry for entry, _ in found if entry is not None)
     if not found or len(entries) < len(found):

@@ -298,6 +298,8 @@ class _Turn:
         items = query.items or ((SPENT if query.spent else total(query.direction)),)
         first = items[0]
         operation = query.operation
+        if query.among > 1 and len(query.items) == 1 and sums.tell_alike(task, draft):
+            return True
         if operation is Operation.PER_HEAD:
             return per.tell_per(task, draft)
         if operation in (Operation.SUM, Operation.DIFFERENCE) and len(items) > 1:
@@ -334,7 +336,7 @@ class _Turn:
             if query.value_first:
                 values.tell_value(task, draft, first)
             return shares.tell_share(task, draft, first, query.whole) is not None
-        if operation in (Operation.BREAKDOWN, Operation.LARGEST, Operation.SMALLEST):
+        if operation in (Operation.BREAKDOWN, Operation.LARGEST, Operation.SMALLEST) or query.bound is not None:
             if lists.tell_list(task, draft, first):
                 return True
             return operation is Operation.BREAKDOWN and self._values(task, draft, items)

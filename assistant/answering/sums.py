@@ -7,11 +7,12 @@ from decimal import Decimal
 from assistant.answering.draft import Draft, Number, label, signed_sum
 from assistant.answering.ledger import Measure
 from assistant.answering.match import Reading, readings
-from assistant.answering.task import Task
+from assistant.answering.task import VALUES, Task
 from assistant.answering.values import beside, chosen, number, one_unit, rounded, say_value
 from assistant.domain.errors import UnlikeUnits
 from assistant.domain.quantity import Quantity, plain_decimal
 from assistant.domain.query import Item, Operation
+from assistant.domain.wording import normal
 
 
 def tell_change_of_sum(task: Task, draft: Draft) -> bool:
@@ -38,6 +39,29 @@ def tell_change_of_sum(task: Task, draft: Draft) -> bool:
         item=draft.phrases("total"), change=f"{moved_by}（{formula}）", place=draft.place(first),
     )  # fmt: skip
     beside(draft, found)
+    return True
+
+
+def tell_alike(task: Task, draft: Draft) -> bool:
+    """So many things of one name taken together (两个信息化运维项目合计); False where there are not just so many."""
+    item = task.query.items[0]
+    year = task.years(task.hits(item, VALUES))[0]
+    found: dict[str, Reading] = {}
+    for reading in chosen(task, item, year):
+        lead = reading.lead
+        if lead.value and lead.is_money and not lead.operands:
+            found.setdefault(normal(label(lead)), reading)
+    if len(found) != task.query.among:
+        return False
+    draft_items = list(found.values())
+    first = draft_items[0].lead
+    terms = [(1, r.lead.quantity.to(first.unit).value) for r in draft_items]
+    total = sum((value for _, value in terms), Decimal(0))
+    formula = f"{signed_sum(terms)} = {plain_decimal(total)} {first.unit}"
+    proofs = tuple(r.lead for r in draft_items)
+    shown = draft.add(Number(Quantity(total, first.unit), first, proofs, (), formula, item=" + ".join(label(e) for e in proofs)))
+    draft.say("derived", subject=draft.phrases("sum"), amount=shown, formula=formula, place=draft.place(first))
+    beside(draft, draft_items)
     return True
 
 

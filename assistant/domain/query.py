@@ -104,6 +104,8 @@ class Query:
     weighted: bool = False  # an indicator's weight is asked for beside its target
     completion: bool = False  # 完成率: what share of the budget was carried out
     table: str = ""  # a table named by its number: 表6
+    bound: tuple[str, str, str] | None = None  # 不到5万元: ("<", "5", "万元")
+    among: int = 0  # 两个…: so many things of one name
     top: int = 0
     by_growth: bool = False  # a ranking by growth rates, not amounts
     year_is_base: bool = False  # 比2024年: the year named is what a change is against

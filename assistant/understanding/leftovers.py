@@ -258,6 +258,13 @@ def content_words(gap: Token) -> list[str]:
     ]
 
 
+def names_something(word: str) -> bool:
+    """Whether a word that nothing explains holds a noun of two characters or more: verbs alone (分给, 排) change nothing of what is asked for."""
+    import rjieba  # loads its dictionary only where something is left over
+
+    return any(len(part) >= 2 and kind[:1] in "njlisx" for part, kind in rjieba.tag(word)) or re.fullmatch(r"[a-z\-]+", word) is not None
+
+
 def _bodies(clause: Sequence[Token]) -> list[str]:
     """Words that name a body which is not indexed: they end in 局, 厅, 委 … that no indexed department took."""
     found = []

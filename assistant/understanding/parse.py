@@ -26,7 +26,7 @@ from assistant.understanding.leftovers import (
 )
 from assistant.understanding.lexicon import Lexicon
 from assistant.understanding.script import language, plain_question
-from assistant.understanding.tokens import Token, cut
+from assistant.understanding.tokens import Token, cut, number
 from assistant.understanding.vocabulary import Vocabulary
 
 LONGEST_QUESTION = 4000
@@ -80,6 +80,12 @@ def parse(question: str, context: Context) -> Query:
     stage = _stage(tags) or _worded_stage(items)
     if "last_value" in tags:
         relative, stage = (-1,), Stage.EXECUTION
+    units = re.search(r"(?:下属|所属|二级|直属|预算)(?:各)?(?:事业)?单位", text) is not None
+    if units and not tags & {"money", "largest", "smallest", "ordered", "income", "expenditure", "sum"} and not (
+        _tagged(flat, "counted:") or re.search(r"(?<!哪)几个|多少个|几家|多少家", text)
+    ):
+        if "breakdown" in tags or "composition" in tags or "text" in tags or "figure" in tags:
+            wanted, figure_asked, operation = Wanted.TEXT, False, Operation.VALUE
     groups = _groups(every)
     topic, topic_words = _topic(text, context.lexicon)
     if topic and not items and wanted is Wanted.NONE and not figure_asked:
@@ -125,7 +131,9 @@ def parse(question: str, context: Context) -> Query:
         serial="serial" in tags,
         elliptical=_elliptical(text, bool(items or any(t.kind == "department" for t in every))),
         level=_level(text),
-        units=re.search(r"(?:下属|所属|二级|直属|预算)(?:各)?(?:事业)?单位", text) is not None,
+        bound=_bound(text),
+        among=_among(text),
+        units=units,
         projects=re.search(r"(?:(?<!这)(?<!那)个|具体|的|哪个|哪些|大|几个|所有|各|全部|每个|那几个)(?:项目(?!支出|经费)|专项)", text) is not None,
         stages=_stages(resolved),
         whole_scope="whole_scope" in tags,
@@ -495,6 +503,30 @@ def _stages(clauses: Iterable[Sequence[Token]]) -> tuple[Stage, ...]:
 
 def _claimed(tags: set[str]) -> str:
     return next((claim for claim in ("same", "up", "down") if claim in tags), "")
+
+
+_BOUND = re.compile(
+    r"(?P<less>不到|少于|低于|小于|不足|不超过|未超过|没超过)|(?P<more>超过|大于|高于|多于|超|不少于|不低于)"
+)
+_AMOUNT_OF = r"\s*(?P<value>\d+(?:\.\d+)?)\s*(?P<unit>万元|亿元|元|万|亿)"
+
+
+def _bound(text: str) -> tuple[str, str, str] | None:
+    """The bound of 哪几项不到5万元, 10万元以上的有哪些."""
+    before = re.search(rf"(?:{_BOUND.pattern}){_AMOUNT_OF}", text)
+    if before:
+        sign = "<" if before["less"] else ">"
+        return sign, before["value"], before["unit"] if before["unit"].endswith("元") else before["unit"] + "元"
+    after = re.search(rf"{_AMOUNT_OF}(?P<side>以上|以下|以内)的?(?:有哪|是哪|哪)", text)
+    if after:
+        return ">" if after["side"] == "以上" else "<", after["value"], after["unit"] if after["unit"].endswith("元") else after["unit"] + "元"
+    return None
+
+
+def _among(text: str) -> int:
+    """How many things of one name are spoken of together (两个…项目合计)."""
+    found = re.search(r"([两二三四五])(?:个|项|笔)(?=[^，。?？]{2,}(?:合计|一共|总共|加起来|加一起|之和|共))", text)
+    return number(found[1]) if found else 0
 
 
 def _level(text: str) -> int:
