@@ -76,6 +76,8 @@ def _children(table: Table) -> Iterator[tuple[str, Figure, list[Figure]]]:
     # blocks that stand side by side under like headings are one column, cut to fit the page
     beside = len(coded) > 1 and len({path[-1:] for column, path in heads.items() if column in coded}) == 1
     for figure in table.figures:
+        if figure.unit == "%":
+            continue
         by_column.setdefault((beside and figure.column in coded) or figure.column, []).append(figure)
     for figures in by_column.values():
         codes = [f for f in figures if is_code(f.code) and not f.project]

@@ -129,13 +129,16 @@ def _order(block: Block) -> tuple[float, float]:
 
 
 def _chars(page: Any) -> list[Char]:
-    """The page's characters, doubled ones once, radicals mended, white space left out."""
+    """The page's characters, doubled ones once, radicals mended, white space and what stands beyond the page left out."""
     seen: dict[str, list[Char]] = {}
     chars = []
+    left, top, right, bottom = page.bbox
     for char in page.chars:
         text = mend(char["text"])
         if not text.strip() or (char["x1"] <= char["x0"] and char["bottom"] <= char["top"]):
             continue
+        if char["bottom"] <= top or char["top"] >= bottom or char["x1"] <= left or char["x0"] >= right:
+            continue  # written beyond the edge of the page: nobody sees it
         twins = seen.setdefault(text, [])
         if any(_doubled(char, other) for other in twins):
             continue
@@ -199,7 +202,8 @@ def _closing(vertical: list[dict[str, Any]], horizontal: list[dict[str, Any]]) -
     lines = []
     for top, bottom, x0, x1 in groups:
         for y in (top, bottom):
-            if x1 - x0 > 20 and not any(abs(h["top"] - y) <= _TOLERANCE for h in horizontal):
+            ruled = sum(h["x1"] - h["x0"] for h in horizontal if abs(h["top"] - y) <= _TOLERANCE)
+            if x1 - x0 > 20 and ruled < (x1 - x0) / 2:  # the ends of thin filled rectangles are no rule
                 lines.append(
                     {
                         "object_type": "line",

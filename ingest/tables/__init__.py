@@ -258,7 +258,7 @@ def _dated(path: tuple[str, ...], about: About) -> tuple[int | None, Stage | Non
     years = _YEAR.findall(words)
     if years:
         year = int(years[-1])
-    elif about.year and re.search(r"上年(?!结转|结余)|上一年|去年", words) and not re.search(r"结转|结余", words):
+    elif about.year and re.search(r"上年|上一年|去年", words) and not re.search(r"结转|结余|余额", words):
         year = about.year - 1
     elif about.year and re.search(r"前年", words):
         year = about.year - 2

@@ -81,7 +81,7 @@ def _heads_on(whole: Whole, row: int) -> bool:
     """Whether a row below the merged header is header still: it has several texts, none a number, all short, below merged cells."""
     texts = [(c, whole.text(row, c)) for c in range(whole.columns) if whole.starts(row, c)]
     written = [(c, t) for c, t in texts if t]
-    if len(written) < 2 or len(written) < whole.columns * 0.5:
+    if len(written) < 2 or sum(whole.cell(row, c).column_span for c, _ in written) < whole.columns * 0.5:
         return False
     if any(parse_amount(t) is not None for _, t in written) or re.match(
         rf"[{NUMERALS}]、|[(（][{NUMERALS}]|\d{{3}}", written[0][1]
