@@ -139,7 +139,7 @@ def _box_lines(grid: Grid) -> list[Line]:
 
 def _goes_on(current: _Open, caption: captions.Caption, rest: Sequence[Line], grid: Grid, first_on_page: bool) -> bool:
     """Whether a grid continues the table before it."""
-    if caption.title and normal(caption.title) != normal(current.caption.title):
+    if caption.title and normal(captions.own_title(caption.title)) != normal(captions.own_title(current.caption.title)):
         return False
     if rest or (not first_on_page and not caption.title):
         return False
@@ -174,7 +174,7 @@ def _empty_note(current: _Open, above: Sequence[Line], page: int | None) -> int:
 
 def _table(ordinal: int, found: _Open, about: About) -> tuple[Table, list[Statement], list[Goal]]:
     whole = found.whole
-    title = _clean_title(found.caption.title)
+    title = captions.own_title(found.caption.title)
     unit = found.caption.unit or _unit_inside(whole) or about.unit
     kind = kind_of(title)
     statements: list[Statement] = []
@@ -194,10 +194,6 @@ def _table(ordinal: int, found: _Open, about: About) -> tuple[Table, list[Statem
         tuple(dict.fromkeys(p for p in found.pages if p)), found.note, found.note_place,
     )  # fmt: skip
     return table, statements, goals
-
-
-def _clean_title(title: str) -> str:
-    return re.sub(r"^[(（]?续[)）]?|[(（]续(?:表)?[)）]$", "", title)
 
 
 def _unit_inside(whole: Whole) -> str:

@@ -14,6 +14,7 @@ _NUMBER = re.compile(
 _TITLE = re.compile(r"(?:表|明细|目录|清单|一览)(?:\s*[(（][^()（）]*[)）])?$")
 _UNIT = re.compile(r"(?:金额)?单\s*位\s*[:：]?\s*(?:人民币)?\s*(万元|元|千元|亿元|百万元)")
 _OWNER = re.compile(r"^(?:编制|公开|填报|预算)?(?:部门|单位)(?:名称|代码)?(?:[（(][^)）]*[)）])?\s*[:：]")
+_GOES_ON = re.compile(r"^[(（]?(?:续表|接上[表页]|上接|续前表|续上表)[^。，]{0,12}$|^(?:附|公开)?表[^。，]{0,12}[(（]续[)）]$")
 _YEAR_LINE = re.compile(r"^[（(]?\s*(?:19|20)\d\d\s*年?(?:度)?\s*[)）]?$")
 _PAGE_NUMBER = re.compile(r"^[-—–\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/，,]?\s*共?\s*\d{1,4}\s*页?)?[-—–\s]*$")
 _EMPTY = re.compile(r"空表|没有.{0,40}(?:安排|支出|预算|收支|拨款)|未安排|无.{0,30}(?:预算|支出|安排|收支)|本表为空")
@@ -34,6 +35,11 @@ class Caption:
 def is_page_number(text: str) -> bool:
     """Whether a line is a page number and nothing else."""
     return _PAGE_NUMBER.match(fold(text)) is not None
+
+
+def own_title(title: str) -> str:
+    """A title without the mark that the table goes on."""
+    return re.sub(r"^[(（]?续(?:上|前)?(?:表)?[)）]?(?=.{4})|[(（]续(?:表)?[)）]$|续表$", "", title)
 
 
 def is_empty_note(text: str) -> bool:
@@ -102,7 +108,7 @@ def caption(lines: Sequence[Line], grid: Grid) -> Caption:
             if not title and _TITLE.search(rest) and len(rest) <= 60 and not _OWNER.match(plain):
                 title = rest
             continue
-        if _OWNER.match(plain) or _YEAR_LINE.match(plain):
+        if _OWNER.match(plain) or _YEAR_LINE.match(plain) or _GOES_ON.match(plain):
             used.append(line)
             continue
         if not title and is_title(rest):

@@ -10,7 +10,7 @@ from assistant.domain.wording import NUMERALS, fold, normal
 from ingest.script import tight
 from ingest.tables.whole import Whole
 
-_RULER_MARK = re.compile(r"[※*]+|栏次|行次|栏\s*次|—+|-+|[甲乙丙丁戊]")
+_RULER_MARK = re.compile(r"[※*]+|栏次|行次|栏\s*次|—+|-+|[甲乙丙丁戊]|[类款项目]")
 _CODE_HEAD = re.compile(r"^(?:类|款|项|目|编码|代码|科目编码|科目代码|支出功能分类科目编码|.*(?:编码|代码))$")
 _ROW_NUMBER_HEAD = re.compile(r"^(?:行次|序号|栏次|行号)$")
 _TEXT_HEAD = re.compile(r"备注|说明|依据|内容|目标|方式|规则|资料|联系|名称|来源|事项|绩效|职能|用途")

@@ -11,8 +11,9 @@ from ingest.tables.layout import Block
 from ingest.tables.whole import Whole
 
 _WITH_NAME = re.compile(
-    r"^[\[［]?\s*(\d{3}(?:\d{2}){0,2})\s*[\]］]?\s*[-—–_\s]*\s*(?=[^\d\s.,%年月日\-])(.+)$", re.DOTALL
+    r"^[\[［(（【]?\s*(\d{3}(?:\d{2}){0,2})\s*[\]］)）】]?\s*[-—–_:：.、\s]*\s*(?=[^\d\s.,%年月日\-])(.+)$", re.DOTALL
 )
+_PARTED = re.compile(r"\d{3}(?:[.．·\-—–/]\d{2}){1,2}")
 _UNIT_CODE = re.compile(r"^\d{3,9}[-_\s]+(?=[一-鿿])|^\[\d{3,9}\]")
 _PROJECT_HEAD = re.compile(r"项目名称|^项目$|二级项目|三级项目|项目支出名称")
 _UNIT_HEAD = re.compile(r"^(?:预算)?(?:单位|部门)(?:名称)?(?:[（(].*[)）])?$|^主管部门$")
@@ -87,13 +88,19 @@ def _groups(whole: Whole, block: Block, paths: Sequence[tuple[str, ...]], first:
 
 
 def _is_code_column(whole: Whole, column: int, path: tuple[str, ...], first: int) -> bool:
-    texts = [fold(whole.text(r, column)).strip() for r in range(first, whole.rows) if whole.starts(r, column)]
+    texts = [_digits(whole.text(r, column)) for r in range(first, whole.rows) if whole.starts(r, column)]
     written = [t for t in texts if t and not is_total(t)]
     head = normal(path[-1]) if path else ""
     if not written:
         return head in ("类", "款", "项", "目") or head.endswith(("编码", "代码"))
     digits = sum(bool(re.fullmatch(r"[\d\s]+", t)) for t in written)
     return digits * 10 >= len(written) * 8 and not any(re.search(r"[.,]", t) for t in written)
+
+
+def _digits(text: str) -> str:
+    """A code cell's text, a code printed in parts (207.01.09, 207-01-09) as its digits."""
+    plain = re.sub(r"\s+", "", fold(text))
+    return re.sub(r"\D", "", plain) if _PARTED.fullmatch(plain) else plain
 
 
 class _Reader:
@@ -152,7 +159,7 @@ class _Reader:
         """Code and name that a classification's columns print in a row."""
         whole = self._whole
         name = tight(whole.text(row, group.name)) if group.name is not None else ""
-        parts = [re.sub(r"\s+", "", fold(whole.text(row, c))) for c in group.codes]
+        parts = [_digits(whole.text(row, c)) for c in group.codes]
         if not name and group.codes and not any(re.search(r"\d", p) for p in parts):
             name = next((tight(whole.text(row, c)) for c in group.codes if whole.text(row, c)), "")
         code = self._completed(number, parts) if any(re.search(r"\d", p) for p in parts) else ""
