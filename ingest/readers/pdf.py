@@ -3,6 +3,7 @@
 One pass over a page: its characters and rulings are read once; characters inside a grid become its cells' text, the rest become lines.
 """
 
+import copy
 import logging
 import re
 from bisect import bisect_right
@@ -104,6 +105,9 @@ def _visible(item: dict[str, Any]) -> bool:
 
 
 def _page(plumber: PlumberPage) -> Page:
+    turned = _sideways(plumber)
+    if turned:
+        plumber = PlumberPage(plumber.pdf, _turned(plumber.page_obj, turned), plumber.page_number, plumber.initial_doctop)
     page = plumber.filter(_visible)
     chars = _chars(page)
     grids: list[Grid] = []
@@ -126,7 +130,25 @@ def _page(plumber: PlumberPage) -> Page:
         inside |= used
     lines = _lines([c for n, c in enumerate(chars) if n not in inside])
     blocks: list[Block] = sorted([*lines, *grids], key=_order)
-    return Page(plumber.page_number, float(plumber.width), float(plumber.height), tuple(blocks))
+    return Page(plumber.page_number, float(plumber.width), float(plumber.height), tuple(blocks), turned)
+
+
+def _sideways(plumber: PlumberPage) -> int:
+    """By how many degrees clockwise a page must be turned for its words to run from left to right; 0 for nearly every page."""
+    words = [c for c in plumber.chars if c["text"].strip()]
+    aside = [c for c in words if not c["upright"]]
+    if len(aside) < 30 or len(aside) * 10 < len(words) * 8:
+        return 0
+    upward = sum(c["matrix"][1] > 0 for c in aside)
+    return 90 if upward * 2 > len(aside) else 270
+
+
+def _turned(source: Any, degrees: int) -> Any:
+    """A page's source, turned."""
+    copied = copy.copy(source)
+    copied.rotate = (source.rotate + degrees) % 360
+    copied.attrs = {**source.attrs, "Rotate": copied.rotate}
+    return copied
 
 
 def _within(rule: tuple[float, float, float], grid: Grid) -> bool:

@@ -1,7 +1,7 @@
 """Pages → whole tables with their figures, indicators, and the lines that are prose."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.domain.dimensions import locate
@@ -62,15 +62,28 @@ def assemble(pages: Sequence[Page], about: About) -> Assembled:
         about: What is known of the document.
     """
     opened, prose = _gather(pages)
+    turned = {page.number: page for page in pages if page.number is not None and page.turned}
     tables: list[Table] = []
     statements: list[Statement] = []
     goals: list[tuple[str, Goal]] = []
     for ordinal, found in enumerate(opened):
         table, stated, texts = _table(ordinal, found, about)
-        tables.append(table)
+        tables.append(_as_shown(table, turned) if turned.keys() & set(table.pages) else table)
         statements += stated
         goals += [(table.title, goal) for goal in texts]
     return Assembled(tuple(tables), tuple(statements), tuple(goals), tuple(prose))
+
+
+def _as_shown(table: Table, turned: Mapping[int, Page]) -> Table:
+    """A table with its boxes on turned pages as they are shown."""
+
+    def placed(place: Place) -> Place:
+        page = turned.get(place.page or 0)
+        return Place(place.page, page.as_shown(place.box)) if page is not None and place.box is not None else place
+
+    cells = tuple(replace(cell, place=placed(cell.place)) for cell in table.cells)
+    figures = tuple(replace(figure, place=placed(figure.place)) for figure in table.figures)
+    return replace(table, cells=cells, figures=figures)
 
 
 def _gather(pages: Sequence[Page]) -> tuple[list[_Open], list[tuple[int | None, Line]]]:

@@ -240,9 +240,12 @@ LANDSCAPE = (842.0, 595.0)
 
 
 def draw(path: Path, cover: Sequence[str], blocks: Sequence[Sheet | str | None], *, page: tuple[float, float] = LANDSCAPE, turned: bool = False) -> Path:
-    """A document: cover lines on a page of their own, then sheets, paragraphs and page breaks (None)."""
-    canvas = Canvas(str(path), pagesize=page, invariant=1)
+    """A document: cover lines on a page of their own, then sheets, paragraphs and page breaks (None); `turned` draws its one page sideways."""
+    canvas = Canvas(str(path), pagesize=(page[1], page[0]) if turned else page, invariant=1)
     drawer = Drawer(canvas, page)
+    if turned:
+        canvas.translate(page[1], 0)
+        canvas.rotate(90)
     if cover:
         drawer.y -= 120
         for words in cover:
@@ -255,8 +258,6 @@ def draw(path: Path, cover: Sequence[str], blocks: Sequence[Sheet | str | None],
             drawer.prose(block)
         else:
             drawer.sheet(block)
-    if turned:
-        canvas.setPageRotation(90)
     canvas.showPage()
     canvas.save()
     return path
