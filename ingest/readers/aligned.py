@@ -114,8 +114,8 @@ def _row(line: Sequence[tuple[int, Char]]) -> _Row:
     for number, char in line:
         if held:
             before = held[-1][1]
-            unlike = before["text"].isascii() != char["text"].isascii()
-            if char["x0"] - before["x1"] > (0.3 if unlike else 0.5) * max(char["size"], before["size"]):
+            latin = before["text"].isascii() or char["text"].isascii()  # a number ends beside the next column's words
+            if char["x0"] - before["x1"] > (0.3 if latin else 0.5) * max(char["size"], before["size"]):
                 close()
         held.append((number, char))
     close()

@@ -16,6 +16,7 @@ from ingest.about import About
 from ingest.masking import mask
 from ingest.pages import Grid, Line, Page
 from ingest.tables import captions, performance
+from ingest.tables.dating import dated
 from ingest.tables.kinds import kind_of
 from ingest.tables.layout import Layout, column_unit, header_height, layout
 from ingest.tables.performance import Goal
@@ -23,8 +24,6 @@ from ingest.tables.rows import Label, labels
 from ingest.tables.whole import Piece, Whole, continues, extend, start
 
 __all__ = ["Assembled", "assemble"]
-
-_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +221,7 @@ def _figures(whole: Whole, plan: Layout, title: str, unit: str, about: About, ki
         rows = labels(whole, block, plan.paths, plan.header_rows, about.department or "")
         for column in block.amounts:
             path = plan.paths[column]
-            year, stage = _dated(path, about)
+            year, stage = dated(path, about)
             own_unit = column_unit(path, unit)
             for place, label in enumerate(rows):
                 row = plan.header_rows + place
@@ -255,26 +254,4 @@ def _row_year(item: str, year: int | None, stage: Stage | None) -> tuple[int | N
     if found := re.fullmatch(r"((?:19|20)\d\d)年(?:度)?(预算|决算|执行)?(?:数|金额)?", plain):
         stages = {"预算": Stage.BUDGET, "决算": Stage.FINAL, "执行": Stage.EXECUTION}
         return int(found[1]), stages.get(found[2] or "", stage)
-    return year, stage
-
-
-def _dated(path: tuple[str, ...], about: About) -> tuple[int | None, Stage | None]:
-    """Year and stage of a column: its own where its heading tells, else the document's."""
-    year, stage = about.year, about.stage
-    words = "".join(path)
-    if re.search(r"增减|增长|比.*(?:增|减)|变动|较上年|比上年|差额|±", words):
-        return year, stage
-    years = _YEAR.findall(words)
-    if years:
-        year = int(years[-1])
-    elif about.year and re.search(r"上年|上一年|去年", words) and not re.search(r"结转|结余|余额", words):
-        year = about.year - 1
-    elif about.year and re.search(r"前年", words):
-        year = about.year - 2
-    if re.search(r"执行数|执行$|预计执行|完成数", words):
-        stage = Stage.EXECUTION
-    elif re.search(r"决算", words):
-        stage = Stage.FINAL
-    elif re.search(r"预算数|年初预算|预算$|调整预算", words):
-        stage = Stage.BUDGET
     return year, stage

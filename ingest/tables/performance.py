@@ -13,12 +13,15 @@ from assistant.domain.statement import Statement, StatementKind
 from assistant.domain.table import Figure
 from assistant.domain.wording import fold, normal
 from ingest.about import About
+from ingest.tables.dating import dated
+from ingest.tables.layout import column_unit
 from ingest.tables.whole import Whole
 
 _INDICATOR_HEAD = re.compile(r"三级指标|二级指标|指标名称|指标内容")
 _TARGET_HEAD = re.compile(r"指标值|目标值|年度指标|绩效目标值|计划值")
 _UNIT_HEAD = re.compile(r"^(?:计量|度量|指标值?)?单位$")
 _WEIGHT_HEAD = re.compile(r"分值|权重")
+_SCORE_HEAD = re.compile(r"得分")
 _LAST_HEAD = re.compile(r"上年.*(?:值|完成)|历史.*值")
 _LEVEL_HEAD = re.compile(r"[一二三四]级指标|指标名称|指标内容|^指标$")
 _VALUE_HEAD = re.compile(r"金额|总额|资金|数$|预算|执行|万元|[(（]元[)）]|得分|分值")
@@ -143,22 +146,26 @@ def _amounts(whole: Whole, first: int, last: int, unit: str, about: About, proje
             value = parse_amount(cell.text)
             if value is None:
                 continue
-            chain = _left(whole, row, column)
+            heading = _above(whole, row, column)
+            chain = _left(whole, row, column, beyond=bool(heading))
             if not chain or re.search(r"电话|编码|代码|年度$|邮编|时间|日期|批次$", chain[-1]):
                 continue
-            heading = _above(whole, row, column)
             words = " ".join((*chain, heading))
             own_unit = next(
                 (u for u in ("万元", "元", "%", "人") if re.search(rf"[(（]\s*{u}", words)), unit or about.unit
             )
+            own_unit = column_unit((heading,), "%" if fold(cell.text).strip().endswith("%") else own_unit)
+            year, stage = dated((heading,), about)
             yield Figure(
-                row, column, "", chain[-1], tuple(chain), (heading,) if heading else (), value, own_unit, about.year, about.stage, cell.place,
+                row, column, "", chain[-1], tuple(chain), (heading,) if heading else (), value, own_unit, year, stage, cell.place,
                 printed=cell.text, project=project, point=locate([*chain], project=project),
             )  # fmt: skip
 
 
-def _left(whole: Whole, row: int, column: int) -> list[str]:
-    """The texts left of a cell, from the outermost label to the nearest: back to the last number, merged ones kept."""
+def _left(whole: Whole, row: int, column: int, *, beyond: bool = False) -> list[str]:
+    """The texts left of a cell, from the outermost label to the nearest: back to the last number (`beyond` it where the cell has a heading of its
+    own), merged ones kept.
+    """
     chain: list[str] = []
     outer: list[str] = []
     place = column - 1
@@ -169,7 +176,7 @@ def _left(whole: Whole, row: int, column: int) -> list[str]:
             if parse_amount(cell.text) is not None:
                 passed_number = True
             elif not chain:
-                if passed_number:
+                if passed_number and not beyond:
                     return []
                 chain.append(cell.text)
             elif cell.column == 0 or (cell.row_span > 1 and not passed_number):
@@ -235,6 +242,8 @@ def _indicator(
         kind = (
             "weight"
             if _WEIGHT_HEAD.search(head)
+            else "score"
+            if _SCORE_HEAD.search(head)
             else "last"
             if _LAST_HEAD.search(head)
             else "target"
@@ -276,6 +285,8 @@ def _indicator(
             continue
         if kind == "weight":
             weight = text
+            own_unit, year, stage = "分", about.year, about.stage
+        elif kind == "score":
             own_unit, year, stage = "分", about.year, about.stage
         else:
             own_unit = "%" if "%" in fold(text) else target_unit

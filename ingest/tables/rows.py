@@ -17,8 +17,8 @@ _PARTED = re.compile(r"\d{3}(?:[.．·\-—–/]\d{2}){1,2}")
 _UNIT_CODE = re.compile(r"^\d{3,9}[-_\s]+(?=[一-鿿])|^\[\d{3,9}\]")
 _PROJECT_HEAD = re.compile(r"项目名称|^项目$|二级项目|三级项目|项目支出名称")
 _UNIT_HEAD = re.compile(r"^(?:预算)?(?:单位|部门)(?:名称)?(?:[（(].*[)）])?$|^主管部门$")
-_THING_HEAD = re.compile(r"采购(?:项目|内容|品目)|^(?:项目|内容|货物|服务)(?:名称|内容)?$")
-_QUALIFIER_HEAD = re.compile(r"方式|形式|性质|类型|类别|时间|备注|说明|是否|目录|规格|型号|计量")
+_THING_HEAD = re.compile(r"采购(?:项目|内容|品目)|^(?:项目|内容|货物|服务)(?:名称|内容)?$|(?:资产|设备|货物|服务|项目|收入|物品|事项)名称$")
+_QUALIFIER_HEAD = re.compile(r"方式|形式|性质|类型|类别|时间|备注|说明|是否|目录|规格|型号|计量|(?<!功能)(?<!经济)(?<!科目)分类$|主体|用途")
 BESIDE = 80
 """Characters; longer texts of a row are passages, not words beside it."""
 _LEVELS: tuple[tuple[re.Pattern[str], int], ...] = (
