@@ -176,6 +176,14 @@ def _loosely(cover: Sequence[str], every: Sequence[str]) -> str | None:
     return None
 
 
+def chapter_body(text: str) -> str | None:
+    """The body that a chapter's heading names as its own: 第二部分 某某图书馆2025年单位预算."""
+    found = _TITLE.match(re.sub(r"\s+", "", fold_digits(text)))
+    if found is None or not found["body"] or len(text) > 60 or not re.match(r"(?:公开|信息|情况|说明|报告|编制|表|草案|$)", text[found.end() :] if len(text) == len(found.string) else ""):
+        return None
+    return _plain_body(found["body"]) if _is_body(found["body"]) and (found["y1"] or found["y2"]) else None
+
+
 def _most_named(text: str) -> str | None:
     """The body that the text names most often, alone in a line or cell or before a year, for documents without a title."""
     name = r"[一-鿿]{2,12}?(?:省|市|州|县|区)[一-鿿]{1,12}?(?:委员会|办公室|局|厅|街道办事处)"

@@ -19,6 +19,7 @@ from assistant.domain.quantity import MONEY, parse_amount, unit_name
 from assistant.domain.statement import Statement, StatementKind
 from assistant.domain.wording import NUMERALS, fold, normal
 from ingest.about import About
+from ingest.identify import chapter_body
 from ingest.narrative.headings import Under, numbering
 
 K = StatementKind
@@ -662,6 +663,7 @@ class Reader:
         year: int | None = None, stage: Stage | None = None, base: str = "", path: tuple[str, ...] = (), project: str = "",
     ) -> Statement:  # fmt: skip
         about = self._about
+        unit_name = next((b for h in reversed(under.headings) if (b := chapter_body(h)) and normal(b) != self._body), "")
         dated = kind in (K.ASSET, K.HEADCOUNT, K.HEADCOUNT_CHANGE)
         own_stage = None if dated else (stage if stage is not None else about.stage)
         own_year = year if year is not None else about.year
@@ -673,8 +675,8 @@ class Reader:
             own_year = self._asset_year(under, sentence) or own_year
         return Statement(
             kind, item, value, unit, text.strip(), sentence.strip(), under.section, under.headings, clause, own_year, own_stage,
-            under.paragraph.place(offset, end), path, project, "", base,
-            point=locate([*under.headings, item], project=project),
+            under.paragraph.place(offset, end), path, project, unit_name, base,
+            point=locate([*under.headings, item], project=project, unit=unit_name),
         )  # fmt: skip
 
     def _asset_year(self, under: Under, sentence: str) -> int | None:

@@ -13,6 +13,7 @@ from assistant.domain.statement import Statement
 from assistant.domain.table import Figure, Table
 from assistant.domain.wording import fold, normal
 from ingest.about import About
+from ingest.identify import chapter_body
 from ingest.masking import mask
 from ingest.pages import Grid, Line, Page
 from ingest.tables import captions, performance
@@ -51,6 +52,8 @@ class _Open:
     pages: list[int]
     note: str = ""
     note_place: Place = Place()
+    chapter: str = ""
+    """The body whose chapter the table stands in, by the last heading that names one."""
 
 
 def assemble(pages: Sequence[Page], about: About) -> Assembled:
@@ -65,12 +68,25 @@ def assemble(pages: Sequence[Page], about: About) -> Assembled:
     tables: list[Table] = []
     statements: list[Statement] = []
     goals: list[tuple[str, Goal]] = []
+    units = _units(opened, about.department or "")
     for ordinal, found in enumerate(opened):
-        table, stated, texts = _table(ordinal, found, about)
+        table, stated, texts = _table(ordinal, found, about, units[ordinal])
         tables.append(_as_shown(table, turned) if turned.keys() & set(table.pages) else table)
         statements += stated
         goals += [(table.title, goal) for goal in texts]
     return Assembled(tuple(tables), tuple(statements), tuple(goals), tuple(prose))
+
+
+def _units(opened: Sequence[_Open], department: str) -> list[str]:
+    """For each table the subordinate unit whose chapter it is, in a file that has tables of several bodies; else ""."""
+    owners = [normal(found.caption.owner or found.chapter) for found in opened]
+    if len({owner for owner in owners if owner}) < 2:
+        return ["" for _ in opened]
+    own = normal(re.sub(r"[（(]汇总[)）]", "", department))
+    return [
+        (found.caption.owner or found.chapter) if owner and owner != own else ""
+        for found, owner in zip(opened, owners, strict=True)
+    ]
 
 
 def _as_shown(table: Table, turned: Mapping[int, Page]) -> Table:
@@ -92,11 +108,13 @@ def _gather(pages: Sequence[Page]) -> tuple[list[_Open], list[tuple[int | None, 
     prose: list[tuple[int | None, Line]] = []
     above: list[Line] = []
     current: _Open | None = None
+    chapter = ""
     for page in pages:
         blocks = captions.without_running(page, running)
         for place, block in enumerate(blocks):
             if isinstance(block, Line):
                 above.append(block)
+                chapter = chapter_body(block.text) or chapter
                 continue
             if _is_text_box(block):
                 above += _box_lines(block)
@@ -112,7 +130,7 @@ def _gather(pages: Sequence[Page]) -> tuple[list[_Open], list[tuple[int | None, 
             else:
                 whole = start(Piece(page.number, block))
                 height = len(whole.row_texts(0)) and header_height(whole)[0]
-                current = _Open(whole, caption, height, [page.number or 0])
+                current = _Open(whole, caption, height, [page.number or 0], chapter=chapter)
                 opened.append(current)
             prose += [(page.number, line) for line in rest]
             above = []
@@ -159,6 +177,8 @@ def _goes_on(current: _Open, caption: captions.Caption, rest: Sequence[Line], gr
         return False
     if caption.number and caption.number != current.caption.number:
         return False
+    if caption.owner and current.caption.owner and normal(caption.owner) != normal(current.caption.owner):
+        return False
     return continues(current.whole, grid, current.header_rows)
 
 
@@ -184,7 +204,7 @@ def _empty_note(current: _Open, above: Sequence[Line], page: int | None) -> int:
 # --- one table ---------------------------------------------------------------------------------------------------------
 
 
-def _table(ordinal: int, found: _Open, about: About) -> tuple[Table, list[Statement], list[Goal]]:
+def _table(ordinal: int, found: _Open, about: About, body: str) -> tuple[Table, list[Statement], list[Goal]]:
     whole = found.whole
     title = captions.own_title(found.caption.title)
     unit = found.caption.unit or _unit_inside(whole) or about.unit
@@ -200,6 +220,10 @@ def _table(ordinal: int, found: _Open, about: About) -> tuple[Table, list[Statem
     else:
         plan = layout(whole)
         figures = tuple(_figures(whole, plan, title, unit, about, kind))
+    if body:
+        figures = tuple(
+            replace(f, unit_name=body, point=replace(f.point, unit=normal(body))) if not f.unit_name else f for f in figures
+        )
     cells = tuple(replace(whole.cells[key], text=mask(whole.cells[key].text)) for key in sorted(whole.cells))
     table = Table(
         ordinal, found.caption.number, title, kind, unit, plan.paths, plan.header_rows, cells, figures,

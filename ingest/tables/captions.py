@@ -30,6 +30,7 @@ class Caption:
     title: str = ""
     unit: str = ""
     lines: tuple[Line, ...] = ()
+    owner: str = ""
 
 
 def is_page_number(text: str) -> bool:
@@ -93,11 +94,12 @@ def _outermost(line: Line, page: Page) -> bool:
 
 def caption(lines: Sequence[Line], grid: Grid) -> Caption:
     """The caption in the lines that stand right above a grid (nearest last)."""
-    number, title, unit = "", "", ""
+    number, title, unit, owner = "", "", "", ""
     used: list[Line] = []
     for line in reversed(lines[-8:]):
         text = line.text.strip()
         plain = re.sub(r"\s+", "", text)
+        owner = owner or _owner(plain)
         found = _NUMBER.match(plain)
         rest = plain[found.end() :] if found else plain
         if unit_found := _UNIT.search(plain):
@@ -129,7 +131,15 @@ def caption(lines: Sequence[Line], grid: Grid) -> Caption:
             break
         if not title and re.search(r"[。；]$", plain):
             break
-    return Caption(re.sub(r"\s+", "", number), title, unit, tuple(used))
+    return Caption(re.sub(r"\s+", "", number), title, unit, tuple(used), owner)
+
+
+def _owner(plain: str) -> str:
+    """The body that a line 编制单位：… names."""
+    found = _OWNER.match(plain)
+    name = re.split(r"(?:金额)?单位[:：]|20\d\d年|填报|日期|[（(]公章", plain[found.end() :], maxsplit=1)[0] if found else ""
+    name = re.sub(r"^[\[（(]?\d+[\]）)_\-]?|[（(]汇总[)）]", "", name)
+    return name if re.fullmatch(r"[一-鿿（）()·、]{4,40}", name) else ""
 
 
 def is_title(text: str) -> bool:

@@ -130,7 +130,7 @@ class _Reader:
         for (code, name), words, group in zip(found, head, self._groups, strict=True):
             if name and _PROJECT_HEAD.search(words) and (len(self._groups) > 1 or "项目名称" in words) and not code:
                 project = name
-            elif name and _UNIT_HEAD.search(words) and not code and len(self._groups) > 1:
+            elif name and _UNIT_HEAD.search(words) and not code and len(self._groups) > 1 and not is_total(name):
                 unit = name
             elif code:
                 classified.append((code, name))
