@@ -26,6 +26,9 @@ from ingest.tables.whole import Piece, Whole, continues, extend, start
 
 __all__ = ["Assembled", "assemble"]
 
+_AMOUNT = re.compile(r"[-△(]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)\)?")
+"""What can only be an amount: with decimals, or separated by thousands."""
+
 
 @dataclass(frozen=True, slots=True)
 class Assembled:
@@ -74,7 +77,16 @@ def assemble(pages: Sequence[Page], about: About) -> Assembled:
         tables.append(_as_shown(table, turned) if turned.keys() & set(table.pages) else table)
         statements += stated
         goals += [(table.title, goal) for goal in texts]
-    return Assembled(tuple(tables), tuple(statements), tuple(goals), tuple(prose))
+    unread = tuple(left for table, found in zip(tables, opened, strict=True) for left in _unread(table, found.whole))
+    return Assembled(tuple(tables), tuple(statements), tuple(goals), tuple(prose), unread)
+
+
+def _unread(table: Table, whole: Whole) -> Iterator[Unread]:
+    """The amounts of a table that became no figure; targets of indicators are words."""
+    read = {(figure.row, figure.column) for figure in table.figures} | performance.targets(whole)
+    for cell in table.cells:
+        if cell.row >= table.header_rows and (cell.row, cell.column) not in read and _AMOUNT.fullmatch(fold(cell.text).strip()):
+            yield Unread(cell.place.page, cell.text)
 
 
 def _units(opened: Sequence[_Open], department: str) -> list[str]:
@@ -261,6 +273,8 @@ def _figure(
         return None
     cell = whole.cell(row, column)
     value = parse_amount(cell.text)
+    if value is not None and not (label.item or label.code or path):
+        return None  # a number of a chart: nothing says what it is of
     if value is None and (cell.text.strip() not in ("", "-", "—", "--", "——", "/") or not label.item):
         return None
     own_unit = "%" if value is not None and fold(cell.text).strip().endswith("%") else unit
