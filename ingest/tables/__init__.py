@@ -17,6 +17,7 @@ from ingest.identify import chapter_body
 from ingest.masking import mask
 from ingest.pages import Grid, Line, Page
 from ingest.tables import captions, performance
+from ingest.tables.amounts import cell_amount
 from ingest.tables.dating import dated
 from ingest.tables.kinds import kind_of
 from ingest.tables.layout import Layout, column_unit, header_height, layout
@@ -272,12 +273,12 @@ def _figure(
     if not whole.starts(row, column):
         return None
     cell = whole.cell(row, column)
-    value = parse_amount(cell.text)
+    value, printed_unit = cell_amount(cell.text)
     if value is not None and not (label.item or label.code or path):
         return None  # a number of a chart: nothing says what it is of
     if value is None and (cell.text.strip() not in ("", "-", "—", "--", "——", "/") or not label.item):
         return None
-    own_unit = "%" if value is not None and fold(cell.text).strip().endswith("%") else unit
+    own_unit = printed_unit or unit
     row_year, row_stage = _row_year(label.item, year, stage)
     return Figure(
         row, column, label.code, label.item, label.path, path, value, own_unit, row_year, row_stage, cell.place, label.row_no, cell.text, label.project,

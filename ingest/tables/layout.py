@@ -8,6 +8,7 @@ from assistant.domain.quantity import parse_amount
 from assistant.domain.table import Cell
 from assistant.domain.wording import NUMERALS, fold, normal
 from ingest.script import tight
+from ingest.tables.amounts import cell_amount
 from ingest.tables.whole import Whole
 
 _RULER_MARK = re.compile(r"[※*]+|栏次|行次|栏\s*次|—+|-+|[甲乙丙丁戊]|[类款项目]")
@@ -151,7 +152,7 @@ def _column_kind(whole: Whole, column: int, header_rows: int, ruler: int | None,
     head = path[-1] if path else ""
     texts = [whole.text(r, column) for r in range(header_rows, whole.rows) if whole.starts(r, column)]
     written = [t for t in texts if t and t not in ("—", "-", "--", "/", "——")]
-    amounts = sum(parse_amount(t) is not None for t in written)
+    amounts = sum(cell_amount(t)[0] is not None for t in written)
     if _ROW_NUMBER_HEAD.match(head):
         return "row" if head != "序号" else "serial"
     if _CODE_HEAD.match(head):

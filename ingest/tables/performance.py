@@ -13,6 +13,7 @@ from assistant.domain.statement import Statement, StatementKind
 from assistant.domain.table import Figure
 from assistant.domain.wording import fold, is_total, normal
 from ingest.about import About
+from ingest.tables.amounts import cell_amount
 from ingest.tables.dating import dated
 from ingest.tables.layout import column_unit
 from ingest.tables.whole import Whole
@@ -176,7 +177,7 @@ def _amounts(whole: Whole, first: int, last: int, unit: str, about: About, proje
             if not whole.starts(row, column):
                 continue
             cell = whole.cell(row, column)
-            value = parse_amount(cell.text)
+            value, printed_unit = cell_amount(cell.text)
             if value is None:
                 continue
             heading = _above(whole, row, column)
@@ -189,7 +190,7 @@ def _amounts(whole: Whole, first: int, last: int, unit: str, about: About, proje
             own_unit = next(
                 (u for u in ("万元", "元", "%", "人") if re.search(rf"[(（]\s*{u}", words)), unit or about.unit
             )
-            own_unit = column_unit((heading,), "%" if fold(cell.text).strip().endswith("%") else own_unit)
+            own_unit = column_unit((heading,), printed_unit or own_unit)
             year, stage = dated((heading,), about)
             yield Figure(
                 row, column, "", chain[-1], tuple(chain), (heading,) if heading else (), value, own_unit, year, stage, cell.place,
@@ -241,6 +242,8 @@ def _above(whole: Whole, row: int, column: int) -> str:
         if (other.column, other.column_span) != (cell.column, cell.column_span):
             return ""
         if other.text and parse_amount(other.text) is None:
+            if len(other.text) > 8 and other.column and re.search(r"名称[:：]?$", whole.text(place, other.column - 1).strip()):
+                return ""  # a name beside its label heads nothing
             return re.sub(r"\s+", "", other.text) if _VALUE_HEAD.search(other.text) else ""
         place = other.row - 1
     return ""
