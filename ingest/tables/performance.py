@@ -186,14 +186,14 @@ def _amounts(whole: Whole, first: int, last: int, unit: str, about: About, proje
                 chain[-1] = name
             if not chain or re.search(r"电话|编码|代码|年度$|邮编|时间|日期|批次$", chain[-1]):
                 continue
-            words = " ".join((*chain, heading))
+            words = " ".join((*chain, *heading))
             own_unit = next(
                 (u for u in ("万元", "元", "%", "人") if re.search(rf"[(（]\s*{u}", words)), unit or about.unit
             )
-            own_unit = column_unit((heading,), printed_unit or own_unit)
-            year, stage = dated((heading,), about)
+            own_unit = printed_unit or column_unit(heading, own_unit)
+            year, stage = dated(heading, about)
             yield Figure(
-                row, column, "", chain[-1], tuple(chain), (heading,) if heading else (), value, own_unit, year, stage, cell.place,
+                row, column, "", chain[-1], tuple(chain), heading, value, own_unit, year, stage, cell.place,
                 printed=cell.text, project=project, point=locate([*chain], project=project),
             )  # fmt: skip
 
@@ -209,7 +209,7 @@ def _left(whole: Whole, row: int, column: int, *, beyond: bool = False) -> list[
     while place >= 0:
         cell = whole.cell(row, place)
         if cell.text:
-            if parse_amount(cell.text) is not None:
+            if cell_amount(cell.text)[0] is not None or re.fullmatch(r"[-—/]+", cell.text.strip()):
                 passed_number = True
             elif not chain:
                 if passed_number and not beyond:
@@ -226,27 +226,33 @@ def _named(whole: Whole, row: int, column: int) -> str:
     for place in range(row - 1, -1, -1):
         found = next((c for c in range(column) if re.search(r"名称$", re.sub(r"\s+", "", whole.text(place, c)))), None)
         if found is not None:
-            beside = whole.text(place, whole.cell(place, found).column + whole.cell(place, found).column_span) if column else ""
+            title = whole.cell(place, found)
             under = whole.cell(row, found)
-            alike = under.column == whole.cell(place, found).column and under.row != whole.cell(place, found).row
-            return re.sub(r"\s+", "", under.text) if alike and beside and parse_amount(beside) is None and re.search(r"内容|金额|总额|预算|概述|资金", beside) else ""
+            beside = re.sub(r"\s+", "", whole.text(place, min(title.column + title.column_span, whole.columns - 1)))
+            heads = len(beside) <= 12 and re.search(r"内容|任务|金额|总额|预算|概述", beside)
+            return re.sub(r"\s+", "", under.text) if heads and under.column == title.column and under.row > title.row else ""
     return ""
 
 
-def _above(whole: Whole, row: int, column: int) -> str:
-    """The heading above a number cell: a text cell of the same width, over number cells only."""
+def _above(whole: Whole, row: int, column: int) -> tuple[str, ...]:
+    """The headings above a number cell, from the top: a text cell of the same width, over number cells only, and those that it stands under."""
     cell = whole.cell(row, column)
     place = row - 1
     while place >= 0:
         other = whole.cell(place, column)
         if (other.column, other.column_span) != (cell.column, cell.column_span):
-            return ""
-        if other.text and parse_amount(other.text) is None:
+            return ()
+        if other.text and cell_amount(other.text)[0] is None:
             if len(other.text) > 8 and other.column and re.search(r"名称[:：]?$", whole.text(place, other.column - 1).strip()):
-                return ""  # a name beside its label heads nothing
-            return re.sub(r"\s+", "", other.text) if _VALUE_HEAD.search(other.text) else ""
+                return ()  # a name beside its label heads nothing
+            if not _VALUE_HEAD.search(other.text):
+                return ()
+            over = whole.cell(other.row - 1, column) if other.row else other
+            wider = over.column_span > other.column_span and over.column > 0 and over.text and _VALUE_HEAD.search(over.text)
+            path = (over.text, other.text) if wider and len(over.text) <= 20 else (other.text,)
+            return tuple(re.sub(r"\s+", "", words) for words in path)
         place = other.row - 1
-    return ""
+    return ()
 
 
 def _indicators(
