@@ -305,9 +305,8 @@ def _bands(body: Sequence[_Row], rules: Sequence[Rule], edges: Sequence[float]) 
         for row in body:
             bands.setdefault(sum(y < (row.top + row.bottom) / 2 for y in ys), []).append(row)
         return [bands[n] for n in sorted(bands)]
-    result: list[list[_Row]] = []
     middles = [(row.top + row.bottom) / 2 for row in counted]
-    pitch = median(b - a for a, b in zip(middles, middles[1:], strict=False)) if len(middles) > 1 else 99.0
+    pitch = median(b - a for a, b in pairwise(middles)) if len(middles) > 1 else 99.0
     owner: dict[int, list[_Row]] = {}
     alone: list[_Row] = []
     for row in body:
@@ -330,12 +329,13 @@ def _head_cells(
     tops = sorted(_extent(g)[1] for g in groups)
     levels = [y for n, y in enumerate(tops) if not n or y - tops[n - 1] > 3]
     centres = [(a + b) / 2 for a, b in columns]
-    for group, column in heading.items():
-        x0, _, x1, _ = _extent(groups[group])
+    for number, column in heading.items():
+        x0, _, x1, _ = _extent(groups[number])
         centres[column] = (x0 + x1) / 2
     spans = [_span(n, groups, heading, centres, rules) for n in range(len(groups))]
     level = [max(n for n, y in enumerate(levels) if _extent(g)[1] >= y - 3) for g in groups]
-    cells, taken = [], set()
+    cells: list[GridCell] = []
+    taken: set[tuple[int, int]] = set()
     for place, group in sorted(enumerate(groups), key=lambda pair: level[pair[0]]):
         a, b = spans[place]
         others = [n for n in range(len(groups)) if n != place and spans[n][0] <= b and spans[n][1] >= a]

@@ -267,8 +267,7 @@ def _sides(vertical: list[dict[str, Any]], horizontal: list[dict[str, Any]]) -> 
     lines = []
     for top, bottom, x0, x1 in _extents(vertical):
         across = [r for r in rules if top - _TOLERANCE <= r[0] <= bottom + _TOLERANCE and r[1] < x1 and r[2] > x0]
-        for end, beyond in ((1, lambda r: r[1] < x0 - 8), (2, lambda r: r[2] > x1 + 8)):
-            outside = sorted(r[end] for r in across if beyond(r))
+        for outside in (sorted(r[1] for r in across if r[1] < x0 - 8), sorted(r[2] for r in across if r[2] > x1 + 8)):
             if len(outside) < 2 or len(outside) * 10 < len(across) * 6:
                 continue
             x = outside[len(outside) // 2]
