@@ -86,7 +86,7 @@ def _unread(table: Table, whole: Whole) -> Iterator[Unread]:
     """The amounts of a table that became no figure; targets of indicators are words."""
     read = {(figure.row, figure.column) for figure in table.figures} | performance.targets(whole)
     for cell in table.cells:
-        if cell.row >= table.header_rows and (cell.row, cell.column) not in read and _AMOUNT.fullmatch(fold(cell.text).strip()):
+        if (cell.row, cell.column) not in read and _AMOUNT.fullmatch(fold(cell.text).strip()):
             yield Unread(cell.place.page, cell.text)
 
 
