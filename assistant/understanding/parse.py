@@ -88,7 +88,8 @@ def parse(question: str, context: Context) -> Query:
             wanted, figure_asked, operation = Wanted.TEXT, False, Operation.VALUE
     groups = _groups(every)
     topic, topic_words = _topic(text, context.lexicon)
-    if topic and not items and wanted is Wanted.NONE and not figure_asked:
+    of_topic = all(m.text in topic_words for item in items for m in item.mentions)
+    if topic and of_topic and wanted is Wanted.NONE and not figure_asked:
         wanted, operation = Wanted.TEXT, Operation.VALUE
     return Query(
         question=question,
