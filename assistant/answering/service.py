@@ -22,7 +22,7 @@ from assistant.answering import (
 )
 from assistant.answering.draft import Draft
 from assistant.answering.explanations import Ranker
-from assistant.answering.ledger import Ledger
+from assistant.answering.ledger import Ledger, Measure
 from assistant.answering.library import Figures, Library
 from assistant.answering.match import hits
 from assistant.answering.phrases import Phrases
@@ -242,7 +242,8 @@ class _Turn:
         return [d for d in having if all(self._has(d, item) for item in items)] or having
 
     def _has(self, department: str, item: Item) -> bool:
-        return bool(hits(self.library.ledgers([department]), item, VALUES))
+        task = Task(replace(self.query, counted="", table=""), self.library.ledgers([department]), department)
+        return bool(task.hits(item, frozenset(Measure)))
 
     def _over_all(self) -> bool:
         return self.query.wanted in (Wanted.DEFINITION, Wanted.COMPOSITION)
@@ -312,7 +313,7 @@ class _Turn:
         if (
             query.stages
             and not query.year_stages
-            and operation not in (Operation.SUM, Operation.SHARE)
+            and operation not in (Operation.SUM, Operation.SHARE, Operation.LARGEST, Operation.SMALLEST)
         ):
             if stages.tell_stages(task, draft, first):
                 return True

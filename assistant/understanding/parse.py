@@ -394,7 +394,7 @@ def _operation(
         return Operation.WEIGHT
     if any(tag.startswith("per:") for tag in tags):
         return Operation.PER_HEAD
-    if "target" in tags and "share" not in tags:
+    if "target" in tags and ("share" not in tags or "weight" in tags):
         return Operation.TARGET
     ranked = any(token.kind == "top" and token.text.startswith("前") for clause in clauses for token in clause)
     if tags & {"largest", "fastest"} or (ranked and not tags & {"smallest", "slowest"}):
