@@ -15,7 +15,7 @@ from assistant.domain.query import Item, Operation
 
 def tell_change(task: Task, draft: Draft, item: Item) -> Reading | None:
     """How an item changed on the year before: amount, rate and this year's value; printed ones first, else computed."""
-    growth_first = task.query.operation is Operation.GROWTH
+    growth_first = task.query.operation is Operation.GROWTH and not task.query.amount_first
     year = _year_of_change(task, item)
     changes = _changes(task, item, Measure.CHANGE, year)
     rates = _changes(task, item, Measure.GROWTH, year)
@@ -39,7 +39,7 @@ def tell_change(task: Task, draft: Draft, item: Item) -> Reading | None:
         (e for e in pair if e.measure is Measure.GROWTH), best.lead if best.lead.measure is Measure.GROWTH else None
     )
     amount = _amount_beside(task, item, best.lead)
-    computed = _rate_of(best.lead, amount) if growth_first and rate is None and amount is not None else None
+    computed = _rate_of(best.lead, amount) if task.query.operation is Operation.GROWTH and rate is None and amount is not None else None
     if computed is not None:
         draft.add(computed)
     if amount is not None and task.query.value_first:

@@ -41,7 +41,7 @@ def tell_list(task: Task, draft: Draft, item: Item) -> bool:
             valued,
             key=lambda e: -e.quantity.base()[0] if query.operation is Operation.LARGEST else e.quantity.base()[0],
         )
-        found = found[: query.top or 1]
+        found = found[: query.top or (len(found) if query.ordered else 1)]
     lead = found[0]
     draft.say(
         "list",

@@ -94,9 +94,12 @@ def _united(ledgers: Sequence[Ledger], item: Item) -> Item:
     """An item whose code and name mean one row (2010301 行政运行) with both as one mention: the prose speaks of it by name alone."""
     codes = [mention for mention in item.mentions if mention.text.isdigit()]
     others = [mention for mention in item.mentions if mention not in codes]
-    if len(codes) != 1 or not others:
+    if len(codes) != 1:
         return item
     code = codes[0].text
+    if not others:
+        labels = {normal(e.figure.item) for ledger in ledgers for e in ledger.by_name.get(code, ()) if e.figure is not None}
+        return Item((Mention(code, ((code, 0.0), *((label, 0.1) for label in sorted(labels) if label))),))
     for ledger in ledgers:
         for entry in ledger.by_name.get(code, ()):
             for other in others:

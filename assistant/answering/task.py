@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from assistant.answering.ledger import Entry, Ledger, Measure
 from assistant.answering.match import Hit, essential, hits, where
 from assistant.domain.query import Item, Mention, Query
+from assistant.domain.wording import normal
 from assistant.understanding.lexicon import load
 
 VALUES = frozenset({Measure.AMOUNT, Measure.EMPTY})
@@ -104,6 +105,12 @@ def placed(task: Task) -> Task:
         if all(_stands(task, item) for item in within):
             return replace(task, query=replace(task.query, items=(*(items[:1] if task.query.total_asked else ()), *within)))
     before = items[0].mentions[:-1]
+    if not before and len(items[0].mentions) == 1:  # 政府采购货物、工程、服务
+        words = normal(items[0].words)
+        for end in range(len(words) - 2, 1, -1):
+            prefixed = [Item((Mention(words[:end] + i.words, ((words[:end] + normal(i.words), 0.0),)),)) for i in items[1:]]
+            if all(_stands(task, item) for item in prefixed):
+                return replace(task, query=replace(task.query, items=(items[0], *prefixed)))
     if not before:
         return task
     shared = [Item((*before, *item.mentions)) for item in items[1:]]

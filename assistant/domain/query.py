@@ -107,6 +107,7 @@ class Query:
     bound: tuple[str, str, str] | None = None  # 不到5万元: ("<", "5", "万元")
     among: int = 0  # 两个…: so many things of one name
     top: int = 0
+    amount_first: bool = False  # by how much it changed, then by how many per cent
     by_growth: bool = False  # a ranking by growth rates, not amounts
     year_is_base: bool = False  # 比2024年: the year named is what a change is against
     asks: bool = False  # it holds words that ask

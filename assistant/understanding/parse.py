@@ -33,6 +33,7 @@ LONGEST_QUESTION = 4000
 """Characters; a longer question is refused, not cut."""
 
 _CLAUSE_ENDS = frozenset("，。？！；,?!;\n…")
+_AMOUNT_WORDS = re.compile(r"(?:支出)?(?:年初)?(?:预算|决算)(?:数|金额|安排|总额)?$|(?:金额|数额)$")
 _FEW = 4
 """Clauses of a short question: each of them counts."""
 _SEPARATES = frozenset({"and", "share", "than"})
@@ -124,6 +125,7 @@ def parse(question: str, context: Context) -> Query:
         weighted={"weight", "target"} <= tags,
         table=next((str(t.numbers[0]) for t in flat if t.kind == "table"), ""),
         top=next((t.numbers[0] for t in flat if t.kind == "top"), 0),
+        amount_first=_amount_first(flat),
         by_growth=bool(tags & {"fastest", "slowest"}) or (
             "prior" in tags and bool(tags & {"largest", "smallest"}) and bool(tags & {"up", "down", "changed"})
         ),
@@ -244,6 +246,9 @@ def _mention(token: Token) -> Mention:
         names.setdefault(name, 0.0)
     if direction := re.fullmatch(r"(收入|支出)(?:总?预算|决算|总计|合计)?", normal(token.text)):
         names.setdefault("@direction=income" if direction[1] == "收入" else "@direction=expenditure", 0.3)
+    core = _AMOUNT_WORDS.sub("", normal(token.text))
+    if token.kind == "name" and len(core) >= 3 and core not in GENERIC_NAMES:  # 公务接待费预算 is 公务接待费 elsewhere
+        names.setdefault(core, 0.1)
     if re.search(r"购置|新增|计划|配置|添置|买", token.text):
         names.setdefault("@planned", 0.0)
     for name, far in whole_names(normal(token.text)).items():
@@ -455,6 +460,14 @@ def _value_first(clauses: Sequence[Sequence[Token]]) -> bool:
         return False
     tags = {tag for token in clauses[0] for tag in token.tags}
     return _names_any(clauses[0]) and not tags & {"prior", "up", "down", "changed", "growth", "share", "reason"}
+
+
+def _amount_first(tokens: Sequence[Token]) -> bool:
+    """Whether by how much something changed is asked for before by how many per cent (少了多少，降了百分之几)."""
+    rates = [t.start for t in tokens if "growth" in t.tags]
+    moves = [t.end for t in tokens if t.tags & {"up", "down", "changed"} and "growth" not in t.tags]
+    asked = [t.start for t in tokens if "figure" in t.tags and "growth" not in t.tags]
+    return bool(rates) and any(move <= place < min(rates) for move in moves for place in asked)
 
 
 def _changes(clause: Sequence[Token]) -> bool:

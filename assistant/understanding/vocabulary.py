@@ -1,5 +1,6 @@
 """The names that are indexed, and how far words of a question are from them."""
 
+import re
 from collections.abc import Iterable
 from functools import cached_property
 
@@ -62,7 +63,18 @@ class Vocabulary:
                     spelled.setdefault(name, distance + 0.2)
             if spelled:
                 return tuple(sorted(spelled.items(), key=lambda pair: (pair[1], pair[0]))[:MAXIMUM_NAMES])
-        return self._sounding(words) if len(words) >= 3 else ()
+        return (self._sounding(words) or self._one_off(words)) if len(words) >= 3 else ()
+
+    def _one_off(self, words: str) -> tuple[tuple[str, float], ...]:
+        """Names that differ from long words in one character (医疔保险)."""
+        if len(words) < 6 or re.search(r"\d", words):
+            return ()
+        found = [
+            name
+            for name in sorted(self.own)
+            if len(name) == len(words) and sum(a != b for a, b in zip(words, name, strict=True)) == 1
+        ]
+        return tuple((name, 1.4) for name in found[:MAXIMUM_NAMES])
 
     def _sounding(self, words: str) -> tuple[tuple[str, float], ...]:
         """Names that sound like the words, with at most one character in three another one."""
