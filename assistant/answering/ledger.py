@@ -114,6 +114,8 @@ class Ledger:
     tables: tuple[Table, ...]
     by_name: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
     context_names: frozenset[str] = frozenset()
+    texts: dict[int, tuple[str, str, str]] = field(default_factory=dict, compare=False)
+    """Entries' words as `nearest` reads them, by the entry's id; filled as they are read."""
 
 
 @cache

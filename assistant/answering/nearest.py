@@ -89,7 +89,9 @@ def _entries(ledger: Ledger, measures: frozenset[Measure]) -> Iterator[tuple[Ent
     """Entries with their own words, their sentence and the words around them."""
     for entry in ledger.entries:
         if entry.measure in measures:
-            yield entry, _words(entry)
+            if id(entry) not in ledger.texts:
+                ledger.texts[id(entry)] = _words(entry)
+            yield entry, ledger.texts[id(entry)]
 
 
 def _words(entry: Entry) -> tuple[str, str, str]:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 NUMERALS = "一二三四五六七八九十"
 
@@ -26,6 +27,7 @@ def without_numbering(label: str) -> str:
     return _NUMBERING.sub("", re.sub(r"\s+", "", fold(label)))
 
 
+@lru_cache(maxsize=1 << 17)
 def normal(text: str) -> str:
     """The comparable form of a label: half width, no white space, numbering, quotes, brackets or （类）（款）（项）."""
     return _PUNCTUATION.sub("", _LEVEL.sub("", without_numbering(text))).lower()

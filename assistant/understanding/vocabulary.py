@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from assistant.domain.wording import is_subsequence
 
@@ -23,6 +23,7 @@ class Vocabulary:
         self.own = frozenset(name for name in own if not name.startswith("@"))
         self.context = frozenset(name for name in context if not name.startswith(("@", "#")))
         self.departments = tuple(sorted(set(departments)))
+        self._found: dict[str, tuple[tuple[str, float], ...]] = {}  # one question looks for the same words several times
 
     def indexed(self, word: str) -> bool:
         """Whether a normal form is an indexed name."""
@@ -48,6 +49,11 @@ class Vocabulary:
         """Indexed names that words may stand for: that hold them, spell them out, or sound like them; nearest kind only."""
         if len(words) < 2:
             return ()
+        if words not in self._found:
+            self._found[words] = self._look(words)
+        return self._found[words]
+
+    def _look(self, words: str) -> tuple[tuple[str, float], ...]:
         names = self._with_all(words)
         holding = [name for name in names if words in name]
         if holding:
@@ -78,20 +84,20 @@ class Vocabulary:
 
     def _sounding(self, words: str) -> tuple[tuple[str, float], ...]:
         """Names that sound like the words, with at most one character in three another one."""
-        sound = sounds(words)
+        sound = " ".join(sounds(words))
         found = []
         for name, syllables in self._sounds.items():
-            for start in range(len(name) - len(words) + 1):
-                if syllables[start : start + len(words)] == sound:
-                    slips = sum(a != b for a, b in zip(words, name[start : start + len(words)], strict=True))
-                    if slips <= max(1, len(words) // 3):
-                        found.append((name, 1.2 + 0.05 * (len(name) - len(words))))
-                    break
+            place = f" {syllables} ".find(f" {sound} ")
+            if place >= 0:
+                start = syllables[:place].count(" ")
+                slips = sum(a != b for a, b in zip(words, name[start : start + len(words)], strict=False))
+                if slips <= max(1, len(words) // 3):
+                    found.append((name, 1.2 + 0.05 * (len(name) - len(words))))
         return tuple(sorted(found, key=lambda pair: (pair[1], pair[0]))[:MAXIMUM_NAMES])
 
     @cached_property
-    def _sounds(self) -> dict[str, tuple[str, ...]]:
-        return {name: sounds(name) for name in sorted(self.own | self.context) if len(name) <= 24}
+    def _sounds(self) -> dict[str, str]:
+        return {name: " ".join(sounds(name)) for name in sorted(self.own | self.context) if len(name) <= 24}
 
 
 def _compact(words: str, name: str) -> bool:
@@ -105,7 +111,12 @@ def _compact(words: str, name: str) -> bool:
 
 
 def sounds(words: str) -> tuple[str, ...]:
-    """The syllables of Chinese characters, without tones."""
+    """The syllable of each character, without tones; a character that has none stands for itself."""
+    return tuple(_syllable(character) for character in words)
+
+
+@lru_cache(maxsize=8192)
+def _syllable(character: str) -> str:
     from pypinyin import lazy_pinyin  # loads its tables at the first slip of the pen only
 
-    return tuple(syllable for character in words for syllable in lazy_pinyin(character))
+    return "".join(lazy_pinyin(character)).replace(" ", "_")
