@@ -110,7 +110,8 @@ class Service:
 
     def _leaning(self, query: Query, before: Query) -> Query:
         """A part of a question with what it leans on; after 其中, and where named in a word (服务类), its items are parts of the one before, where
-        there are such."""
+        there are such.
+        """
         leaning = merge(query, before)
         short = all(len(mention.text) <= 3 for item in query.items for mention in item.mentions)
         if not (query.items and before.items and (query.serial or short)):

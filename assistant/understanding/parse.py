@@ -59,7 +59,7 @@ def parse(question: str, context: Context) -> Query:
     if operation is Operation.SHARE and whole is None and container is not None and len(items) == 1:
         whole, items = container, (Item(items[0].mentions[len(container.mentions) :]),)
     elif operation is not Operation.SHARE and whole is not None and not items:
-        whole, items = None, (whole,)
+        items, whole = (whole,), None
     if operation in (Operation.LARGEST, Operation.SMALLEST, Operation.SHARE) and wanted is not Wanted.REASON:
         wanted = Wanted.NONE
     years = tuple(dict.fromkeys(n for t in every if t.kind in ("year", "years") for n in t.numbers))
