@@ -267,7 +267,8 @@ def _trimmed(
     if query.wanted in (Wanted.TEXT, Wanted.NONE, Wanted.PURPOSE) and first == last and _NUMBERED.match(pieces[first]) and len(pieces[first]) < 45:
         while last + 1 < len(pieces) and not _NUMBERED.match(pieces[last + 1]) and length() + len(pieces[last + 1]) <= limit:
             last += 1  # what a short first sentence announces
-    while re.search(r"[:：]$", pieces[last]) and last + 1 < len(pieces) and length() + len(pieces[last + 1]) <= limit:
+    goes_on = r"[:：；;]$" if query.wanted is Wanted.COMPOSITION else r"[:：]$"
+    while re.search(goes_on, pieces[last]) and last + 1 < len(pieces) and length() + len(pieces[last + 1]) <= limit:
         last += 1
     return tuple(pieces[first : last + 1]), now, score + 0.2 * (now - held(words, above + plain[best[1]]))
 
