@@ -586,6 +586,7 @@ def merge(query: Query, before: Query) -> Query:
         summed=not query.items and (before.summed or before.operation is Operation.SUM),
         operation=operation,
         wanted=wanted,
+        claimed=query.claimed or before.claimed,
         departments=query.departments or before.departments,
         groups=query.groups or before.groups,
         years=query.years if years else before.years,
