@@ -220,6 +220,7 @@ def _of_figure(disclosure: Disclosure, table: Table, figure: Figure, units: froz
     of_project = table.kind.startswith("performance") and figure.point.project
     if of_project and _ALL_MONEY.match(normal(item)) and figure.unit in MONEY and generic:
         own[figure.point.project] = 0.1
+        facets.append((frozenset({"@form"}), 2.2))  # lists of projects and the prose come before a project's form
         label = figure.project or label
     elif table.kind.startswith("performance"):
         facets.append((frozenset({normal(table.title)}), 2.0))
