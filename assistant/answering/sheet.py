@@ -107,7 +107,7 @@ class _Making:
             [values[n] if isinstance(n, int) else n.cell if column.role is Role.BEFORE else NOTHING for n in order]
             for column, values in zip(columns, cells, strict=True)
         ]
-        base = _base(columns, cells, self.stage)
+        base = base_of(columns, cells, self.stage)
         if base is not None:
             against = columns[base]
             for role, unit, compute in ((Role.CHANGE, self.unit, change), (Role.GROWTH, "%", growth)):
@@ -120,7 +120,7 @@ class _Making:
         return Sheet(
             known.department or "", self.year, self.stage, known.scope, known.document,
             f"{self.table.number} {self.table.title}".strip(), self.unit, tuple(columns), lines,
-            _contradictions(columns, cells), base is not None and columns[base].stage is not self.stage, self._apart(),
+            contradictions(columns, cells), base is not None and columns[base].stage is not self.stage, self._apart(),
         )  # fmt: skip
 
     def _sources(self) -> tuple[list[SheetColumn], list[list[SheetCell]], list["_Gone"]]:
@@ -315,7 +315,7 @@ def _sheet_line(found: "int | _Gone", lines: Sequence[Line], cells: tuple[SheetC
     return SheetLine(line.code, line.item, line.path, line.level, line.total, cells, gone, line.side)
 
 
-def _base(columns: Sequence[SheetColumn], cells: Sequence[Sequence[SheetCell]], stage: Stage | None) -> int | None:
+def base_of(columns: Sequence[SheetColumn], cells: Sequence[Sequence[SheetCell]], stage: Stage | None) -> int | None:
     """The column that the change is against: last year's own document, else the fullest that this document gives, of the same stage first."""
     own = next((n for n, c in enumerate(columns) if c.role is Role.BEFORE), None)
     if own is not None:
@@ -326,7 +326,7 @@ def _base(columns: Sequence[SheetColumn], cells: Sequence[Sequence[SheetCell]], 
     return next((n for n in ranked if filled[n]), None)
 
 
-def _contradictions(columns: Sequence[SheetColumn], cells: Sequence[Sequence[SheetCell]]) -> tuple[Contradiction, ...]:
+def contradictions(columns: Sequence[SheetColumn], cells: Sequence[Sequence[SheetCell]]) -> tuple[Contradiction, ...]:
     """Lines whose last year's figure is not the same in two sources of one stage."""
     before = [n for n, c in enumerate(columns) if c.role in (Role.BEFORE, Role.BESIDE, Role.IMPLIED)]
     return tuple(

@@ -63,7 +63,7 @@ class SheetColumn:
 
 @dataclass(frozen=True, slots=True)
 class SheetLine:
-    """One line; `cells` stand in the order of the sheet's columns. `gone`: only last year's table has it."""
+    """One line; `cells` stand in the order of the sheet's columns. `gone`: only last year's table has it. `also`: other readings of its name."""
 
     code: str
     item: str
@@ -73,6 +73,7 @@ class SheetLine:
     cells: tuple[SheetCell, ...]
     gone: bool = False
     side: str = ""
+    also: tuple[tuple[str, SheetCell], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
