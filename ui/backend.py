@@ -1,8 +1,8 @@
 """What the chat stands on: one answering service and one figure store for all sessions, opened anew when the index changes."""
 
 import os
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock, Timer
@@ -11,6 +11,7 @@ from typing import Any
 import streamlit as st
 
 from assistant.answering import open_service
+from assistant.answering.library import Library
 from assistant.domain.answer import Answer
 from assistant.domain.disclosure import Disclosure
 from assistant.domain.errors import StoreBroken
@@ -58,6 +59,14 @@ class Backend:
         """The answer, in the context of the earlier turns (`question`, `answer`), oldest first."""
         with self._asking:
             return self._service.ask(question, list(history))
+
+    @contextmanager
+    def reading(self) -> Iterator[Library]:
+        """The library of ledgers, for as long as the `with` lasts nobody else's."""
+        with self._asking:
+            library = self._service.library
+            library.refresh()
+            yield library
 
     def _warm(self) -> None:
         """Open the passage store while the reader types: the first explanation would wait more than a second for its libraries."""

@@ -1,0 +1,3 @@
+"""stub"""
+def browse_page() -> None:
+    """X"""

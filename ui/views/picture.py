@@ -1,0 +1,28 @@
+"""A picture on the page, and the figure in it that the reader chose."""
+
+import streamlit as st
+
+from ui import shown
+from ui.charts.look import PICK, Picture
+from ui.views.frame import words
+
+
+def show_picture(picture: Picture, key: str) -> str | None:
+    """Draw a picture with what is left out beneath it; the `id` of the mark that was chosen just now, else None."""
+    turns, pending = f"turn-{key}", f"pending-{key}"
+    widget = f"picture-{key}-{st.session_state.get(turns, 0)}"
+
+    def chosen() -> None:
+        marks = st.session_state[widget].get("selection", {}).get(PICK, [])
+        if marks:
+            st.session_state[pending] = str(marks[0]["id"])
+            # The same mark may be chosen again: a chart of a new name has nothing selected.
+            st.session_state[turns] = st.session_state.get(turns, 0) + 1
+
+    with st.container(key=f"chart-{key}", gap="xsmall"):
+        st.altair_chart(picture.chart, key=widget, on_select=chosen, selection_mode=[PICK], width="stretch")
+        if picture.gaps:
+            said = words().tables.gaps.format("、".join(picture.gaps))
+            st.html(f'<div class="b-label">{shown.escaped(said)}</div>')
+    found = st.session_state.pop(pending, None)
+    return None if found is None or found.startswith("gap:") else str(found)
