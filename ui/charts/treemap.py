@@ -48,12 +48,12 @@ def treemap(marks: Sequence[Mark], says: str) -> Picture | None:
     wide = f"((datum.x2 - datum.x) / {_WIDE} * width)"
     high = f"((datum.y2 - datum.y) / {_HIGH} * height)"
     layers = [areas.add_params(picking())]
-    for text, dy, least in (("label", 8, 22), ("shown", 25, 42)):
+    for text, dy, least, room in (("label", 8, 22, "46"), ("shown", 25, 42, "(8 * length(datum.shown) + 14)")):
         layers.append(
             base.mark_text(
                 align="left", baseline="top", dx=7, dy=dy, fontSize=LABEL, fontWeight=600 if text == "shown" else 400, color="white", cursor="pointer",
                 limit=alt.ExprRef(f"max(1, {wide} - 12)"),
-                opacity=alt.ExprRef(f"{wide} > 46 && {high} > {least} ? 1 : 0"),
+                opacity=alt.ExprRef(f"{wide} > {room} && {high} > {least} ? 1 : 0"),
             ).encode(x=alt.X("x:Q", scale=across), y=alt.Y("y:Q", scale=down), text=f"{text}:N")
         )  # fmt: skip
     gaps = [mark.label for mark in marks if mark not in drawn]

@@ -27,7 +27,7 @@ def trend(marks: Sequence[Mark], says: str) -> Picture | None:
         x=alt.X(
             "year:O", title=None, scale=alt.Scale(domain=years, padding=0.5), axis=alt.Axis(labelAngle=0, labelPadding=8)
         ),
-        y=alt.Y("value:Q", title=None, axis=alt.Axis(tickCount=4, format=",", grid=True, labelPadding=6)),
+        y=alt.Y("value:Q", title=None, axis=alt.Axis(tickCount=4, format=",~f", grid=True, labelPadding=6)),
         color=colours(series),
     )  # fmt: skip
     lines = base.mark_line(strokeWidth=2.5, invalid="break-paths-show-path-domains").encode(
