@@ -42,7 +42,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
     }
     if (cell.code) holder.append(Object.assign(document.createElement("span"), { className: "code", textContent: cell.code }));
     holder.append(document.createTextNode(cell.text));
-    if (cell.note) holder.append(Object.assign(document.createElement("small"), { textContent: cell.note }));
+    if (!cell.head && !cell.number && cell.text.length > 5) into.classList.add("wide");
+    if (cell.note) into.append(Object.assign(document.createElement("small"), { textContent: cell.note }));
     return into;
   }
 

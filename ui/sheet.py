@@ -53,7 +53,12 @@ def rows(sheet: Sheet, words: Wording) -> list[list[dict[str, Any]]]:
     """The sheet as the rows of the table on the page; each figure names its line and column (`line:column`)."""
     head: list[dict[str, Any]] = [{"text": words.tables.item, "head": True, "label": True}]
     head += [
-        {"text": _name(column, words), "head": True, "number": True, "note": words.tables.role_notes.get(column.role.value)}
+        {
+            "text": _name(column, words),
+            "head": True,
+            "number": True,
+            "note": words.tables.role_notes.get(column.role.value),
+        }
         for column in sheet.columns
     ]
     return [head, *(_row(number, line, sheet, words) for number, line in enumerate(sheet.lines))]
@@ -62,12 +67,18 @@ def rows(sheet: Sheet, words: Wording) -> list[list[dict[str, Any]]]:
 def _row(number: int, line: SheetLine, sheet: Sheet, words: Wording) -> list[dict[str, Any]]:
     first = {
         "text": line.item, "label": True, "indent": min(line.level, 4), "strong": line.total or line.level == 0,
-        "code": line.code, "note": words.tables.gone if line.gone else "",
+        "code": line.code, "note": _line_note(line, words),
     }  # fmt: skip
     return [
         first, *(_cell(f"{number}:{place}", cell, column, line, sheet, words)
                  for place, (cell, column) in enumerate(zip(line.cells, sheet.columns, strict=True)))
     ]  # fmt: skip
+
+
+def _line_note(line: SheetLine, words: Wording) -> str:
+    if line.gone:
+        return words.tables.gone
+    return "" if any(cell.state is not State.NONE for cell in line.cells) else words.tables.missing
 
 
 def _cell(

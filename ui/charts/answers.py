@@ -9,6 +9,8 @@ from ui.charts.trend import trend
 from ui.wording import Wording
 
 _LEAST = 3  # figures from which on a picture says more than the numbers themselves
+_LEAST_BODIES = 2  # bodies
+_MOST_LINES = 8
 _MOST = 30  # bars that can be taken in
 _COMPUTED = ("增减额", "增减率", "占比", "完成率")  # measures that are of figures, not beside them
 
@@ -21,47 +23,61 @@ def chart_of(answer: Answer, words: Wording) -> Picture | None:
     if stages is not None:
         return stages
     alike = _alike(answer.figures)
-    if len(alike) < _LEAST:
-        return None
     figures = [figure for _, figure in alike]
-    if len({figure.year for figure in figures}) >= _LEAST and len(_named(figures)) <= 8:
-        return trend([_over_years(n, figure, figures, words) for n, figure in alike], answer.question)
-    if len({figure.year for figure in figures}) > 1 or len(figures) > _MOST:
+    apart = len({figure.department for figure in figures}) > 1
+    if len(alike) < (_LEAST_BODIES if apart else _LEAST):
         return None
-    telling = _telling(figures, words)
+    if len({figure.year for figure in figures}) >= _LEAST and len(_series(figures)) <= _MOST_LINES:
+        return trend([_over_years(n, figure, figures, words) for n, figure in alike], answer.question)
+    if len({(figure.year, figure.stage) for figure in figures}) > 1 or len(figures) > _MOST:
+        return None
+    telling = _telling(figures)
     if telling is None:
         return None
-    return bars([Mark(str(n), telling(figure), figure.value, figure.unit) for n, figure in alike], answer.question)
+    scopes = len({figure.scope for figure in figures if figure.scope}) > 1
+    return bars(
+        [
+            Mark(str(n), telling(f) + (f"（{f.scope}）" if scopes and f.scope else ""), f.value, f.unit)
+            for n, f in alike
+        ],
+        answer.question,
+    )
 
 
 def _alike(figures: Sequence[AnswerFigure]) -> list[tuple[int, AnswerFigure]]:
-    """The figures that can stand side by side: of the unit, stage and scope that most of them have, each once."""
+    """The figures of the unit that most of them have, each once; what is only computed from them left out."""
     shown = [(n, figure) for n, figure in enumerate(figures) if figure.measure not in _COMPUTED and figure.unit != "%"]
-    kinds = [(figure.unit, figure.stage, figure.scope) for _, figure in shown]
-    if not kinds:
+    units = [figure.unit for _, figure in shown]
+    if not units:
         return []
-    kind = max(dict.fromkeys(kinds), key=kinds.count)
+    unit = max(dict.fromkeys(units), key=units.count)
     once: dict[object, tuple[int, AnswerFigure]] = {}
-    for (n, figure), own in zip(shown, kinds, strict=True):
-        if own == kind:
-            once.setdefault((figure.department, figure.year, figure.item, figure.measure), (n, figure))
+    for n, figure in shown:
+        if figure.unit == unit:
+            key = (figure.department, figure.year, figure.stage, figure.scope, figure.item, figure.measure)
+            once.setdefault(key, (n, figure))
     return list(once.values())
 
 
-def _named(figures: Sequence[AnswerFigure]) -> list[tuple[str | None, str]]:
+def _series(figures: Sequence[AnswerFigure]) -> list[tuple[object, ...]]:
     """What the figures are of, the years apart."""
-    return list(dict.fromkeys((figure.department, figure.item) for figure in figures))
+    return list(dict.fromkeys((figure.department, figure.item, figure.stage, figure.scope) for figure in figures))
 
 
 def _over_years(n: int, figure: AnswerFigure, figures: Sequence[AnswerFigure], words: Wording) -> Mark:
-    departments = len({f.department for f in figures}) > 1
-    items = len({f.item for f in figures}) > 1
-    series = " ".join(p for p in (figure.department if departments else "", figure.item if items else "") if p)
-    label = words.year(figure.year)
-    return Mark(str(n), label, figure.value, figure.unit, series, figure.year, figure.origin == "derived")
+    parts = (
+        figure.department if len({f.department for f in figures}) > 1 else "",
+        figure.item if len({f.item for f in figures}) > 1 else "",
+        words.stage(figure.stage) if len({f.stage for f in figures}) > 1 else "",
+        figure.scope if len({f.scope for f in figures if f.scope}) > 1 else "",
+    )
+    series = " ".join(part for part in parts if part)
+    return Mark(
+        str(n), words.year(figure.year), figure.value, figure.unit, series, figure.year, figure.origin == "derived"
+    )
 
 
-def _telling(figures: Sequence[AnswerFigure], words: Wording) -> Callable[[AnswerFigure], str] | None:
+def _telling(figures: Sequence[AnswerFigure]) -> Callable[[AnswerFigure], str] | None:
     """The one thing that tells the figures apart: department, item or column; None where it takes more than one."""
     readers: tuple[Callable[[AnswerFigure], str], ...] = (
         lambda figure: figure.department or "",

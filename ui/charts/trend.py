@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import altair as alt
 
-from ui.charts.look import LABEL, Mark, Picture, colours, data, finished, picking, row
+from ui.charts.look import INK, LABEL, Mark, Picture, colours, data, finished, picking, row
 
 _HEIGHT = 260
 
@@ -41,10 +41,11 @@ def trend(marks: Sequence[Mark], says: str) -> Picture | None:
         description="says:N",
     )
     layers: list[alt.Chart] = [lines, points.add_params(picking())]
-    for above in (True, False) if len(dict.fromkeys(series)) <= 2 else ():
+    sides = {_is_above(mark, drawn) for mark in drawn} if len(dict.fromkeys(series)) <= 2 else set()
+    for above in sorted(sides):
         layers.append(
             base.mark_text(dy=-16 if above else 18, fontSize=LABEL, fontWeight=600, invalid="filter")
-            .encode(text="shown:N")
+            .encode(text="shown:N", color=alt.value(INK))
             .transform_filter(f"datum.above === {str(above).lower()}")
         )
     gaps = [f"{mark.series} {mark.year}".strip() for mark in (*marks, *missing) if mark.value is None]

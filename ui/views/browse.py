@@ -139,8 +139,9 @@ def _document(backend: Backend, document: str) -> None:
         remember(document=document)
         return
     names = list(tables)
+    start = kept("table", names) if st.query_params.get("document") == document else names[0]
     chosen = st.selectbox(
-        said.table, names, index=names.index(kept("table", names)), format_func=lambda name: _named(tables[name]), key=f"browse-table-{document}"
+        said.table, names, index=names.index(start), format_func=lambda name: _named(tables[name]), key=f"browse-table-{document}"
     )  # fmt: skip
     remember(document=document, table=chosen)
     table = backend.table(document, int(chosen))

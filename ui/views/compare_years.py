@@ -51,7 +51,8 @@ def show_table(backend: Backend) -> dict[str, str | Sequence[str]]:
             st.html(f'<p class="b-label">{shown.escaped(said.no_sheet)}</p>')
             return {"department": department, "document": document}
         usual = sheet.default_table(list(tables.values()))
-        wanted = kept("table", list(tables)) if "table" in st.query_params else str(usual.ordinal if usual else 0)
+        known = st.query_params.get("document") == document and "table" in st.query_params
+        wanted = kept("table", list(tables)) if known else str(usual.ordinal if usual else 0)
         ordinal = third.selectbox(
             said.table, list(tables), index=list(tables).index(wanted), format_func=lambda n: _title(tables[n]), key=f"sheet-table-{document}"
         )  # fmt: skip
@@ -162,16 +163,12 @@ def _explain(line: SheetLine, column: SheetColumn, cell: SheetCell) -> None:
             f'<div class="b-formula"><span class="b-label">{shown.escaped(wording.formula)}</span>{shown.escaped(cell.formula or "")}</div>'
         )
         with st.container(key="places-sheet", horizontal=True, gap="xsmall"):
-            for number, citation in enumerate(cell.citations):
-                whose = _short(citation.document)
-                name = f"{whose} · {wording.place(citation)}" if whose else wording.place(citation)
+            for number, (citation, place) in enumerate(
+                zip(cell.citations, wording.places(cell.citations), strict=True)
+            ):
+                name = f"{citation.document.rsplit('.', 1)[0]} · {place}"
                 if st.button(shown.plain(name), key=f"place-sheet-{number}"):
                     show_source(citation)
-
-
-def _short(document: str) -> str:
-    """The document that a place is in, short."""
-    return document.rsplit(".", 1)[0]
 
 
 def _take_away(made: Sheet, key: str) -> None:

@@ -44,10 +44,9 @@ def _term(number: int, term: Term) -> None:
     wording = words()
     with st.container(key=f"term-{number}", gap=None):
         for order, meaning in enumerate(term.meanings[:_MEANINGS]):
-            name = f"<dt>{shown.escaped(term.name)}</dt>" if order == 0 else ""
-            st.html(
-                f'<dl class="{"b-term" if order == 0 else ""}" style="margin:0">{name}<dd>{shown.escaped(meaning.text)}</dd></dl>'
-            )
+            name = f"<strong>{shown.escaped(term.name)}</strong>" if order == 0 else ""
+            kind = "b-meaning" if order else "b-meaning b-term"
+            st.html(f'<div class="{kind}">{name}<p>{shown.escaped(meaning.text)}</p></div>')
             place = meaning.places[0]
             said = " · ".join(
                 part for part in (

@@ -2,9 +2,12 @@
 
 import streamlit as st
 
+from assistant.domain.answer import Answer
 from ui import shown
+from ui.charts import chart_of
 from ui.charts.look import PICK, Picture
 from ui.views.frame import words
+from ui.views.source import show_source
 
 
 def show_picture(picture: Picture, key: str) -> str | None:
@@ -26,3 +29,13 @@ def show_picture(picture: Picture, key: str) -> str | None:
             st.html(f'<div class="b-label">{shown.escaped(said)}</div>')
     found = st.session_state.pop(pending, None)
     return None if found is None or found.startswith("gap:") else str(found)
+
+
+def show_chart(answer: Answer, key: str) -> None:
+    """The picture of an answer, where it has one; choosing a mark opens the source of its figure."""
+    picture = chart_of(answer, words())
+    mark = show_picture(picture, f"answer-{key}") if picture is not None else None
+    if mark is not None and mark.isdigit() and int(mark) < len(answer.figures):
+        citations = answer.figures[int(mark)].citations
+        if citations:
+            show_source(answer.citations[citations[0]])

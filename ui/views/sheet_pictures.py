@@ -22,9 +22,10 @@ _MOST = 12  # bars of what changed most
 def show(backend: Backend, made: Sheet, key: str) -> None:
     """The pictures that the sheet has, one at a time; choosing a part opens its source."""
     said = words().tables
-    makers: dict[str, Callable[[Sheet], tuple[Picture, dict[str, SheetCell]] | None]] = {
-        "change": _changes, "parts": _parts, "natures": lambda sheet: _natures(backend, sheet), "stages": _stages,
-    }  # fmt: skip
+    makers: dict[str, Callable[[Sheet], tuple[Picture, dict[str, SheetCell]] | None]] = {"change": _changes}
+    if made.title:  # the items of a list are no parts of one whole
+        makers |= {"parts": _parts, "natures": lambda sheet: _natures(backend, sheet)}
+    makers["stages"] = _stages
     pictures = {name: found for name, make in makers.items() if (found := make(made)) is not None}
     if not pictures:
         return
