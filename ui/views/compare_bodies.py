@@ -24,6 +24,7 @@ from ui.views.source import show_source
 
 _MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _MOST = 40  # items offered of each body: the lines of its main tables
+_BODIES = 2  # bodies compared at first
 _KINDS = ("three_public", "general_expenditure", "expenditure", "general_basic")
 _STAGES = (Stage.BUDGET, Stage.FINAL)
 
@@ -33,10 +34,11 @@ def show(backend: Backend) -> dict[str, str | Sequence[str]]:
     said = words().tables
     known = [d for d in backend.documents() if d.department and d.year]
     names = sorted({d.department for d in known if d.department})
+    start = kept_list("department", names)
+    if st.query_params.get("mode") != "compare":  # the address is of one body's sheet: another stands beside it
+        start = [*start, *(name for name in names if name not in start)][:_BODIES]
     with st.container(key="controls", gap="small"):
-        departments = st.multiselect(
-            said.departments, names, default=kept_list("department", names) or names[:2], key="compare-departments"
-        )
+        departments = st.multiselect(said.departments, names, default=start, key="compare-departments")
         years = sorted({str(d.year) for d in known if d.department in departments})
         first, second = st.columns([3, 2])
         chosen_years = first.pills(
