@@ -43,6 +43,7 @@ class TableWording:
     unlike_items: str
     unlike_scopes: str
     missing: str
+    none_in: str
     nothing_to_compare: str
     nothing_found: str
     pick_hint: str
@@ -119,6 +120,7 @@ ZH_TABLES = TableWording(
     unlike_items="{items}：各单位、各年度的数所含资金来源或支出范围不同，不能直接比高低，请看各数的出处。",
     unlike_scopes="有的单位公开的是“部门”口径，有的是“单位”口径，表中已分别注明，不画在同一张图里。",
     missing="没有收录",
+    none_in="没有收录：{}",
     nothing_to_compare="请选择至少一个单位、一个年度、一个项目。",
     nothing_found="这些文件里没有这些项目的数。",
     pick_hint="点任何一个数，看它印在哪一页。",
@@ -202,6 +204,7 @@ EN_TABLES = TableWording(
     unlike_items="{items}: the figures cover unlike sources or kinds of expenditure and cannot be ranked; see each one's source.",
     unlike_scopes="Some bodies publish with their units (部门), some for themselves (单位): marked in the table, not drawn in one picture.",
     missing="not indexed",
+    none_in="Not indexed: {}",
     nothing_to_compare="Choose at least one body, one year and one item.",
     nothing_found="These documents have no figures for these items.",
     pick_hint="Choose any figure to see the page it is printed on.",

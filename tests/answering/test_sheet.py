@@ -5,9 +5,11 @@ from decimal import Decimal
 
 import pytest
 
-from assistant.answering import Service, picked, sheet
+from assistant.answering import Service, picked, sheet, verify
 from assistant.answering.ledger import Ledger, build
 from assistant.answering.lines import columns_of, lines_of
+from assistant.answering.phrases import Phrases
+from assistant.answering.sheet_answer import answer_of
 from assistant.domain.dimensions import locate
 from assistant.domain.disclosure import Disclosure, Stage
 from assistant.domain.sheet import Role, Sheet, State
@@ -186,3 +188,23 @@ def test_a_comparison_takes_the_stage_strictly_and_leaves_gaps(service: Service)
     assert cells[("云岭州交通运输局", 2025, Stage.BUDGET)].state is State.NONE
     assert str(cells[("云岭州交通运输局", 2024, Stage.BUDGET)].value) == "90.80"
     assert found.unit == "万元"
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_sheet_as_an_answer_proves_every_number_it_says(education: list[Ledger], language: str) -> None:
+    now = sheet.answering(education, 2025)[0]
+    for table in sheet.tables_of(now):
+        verify.check(answer_of(sheet.build(education, now, table), "", Phrases(language)))
+
+
+def test_the_sheets_answer_tells_each_source_and_the_change(education: list[Ledger]) -> None:
+    now = sheet.answering(education, 2025)[0]
+    table = next(table for table in now.tables if table.kind == "general_expenditure")
+    found = sheet.build(education, now, table)
+    line = next(n for n, line in enumerate(found.lines) if line.code == "2050101")
+    told = answer_of(found, "", Phrases("zh"), [line])
+    assert told.text == (
+        "行政运行：2025年预算 1,002.89 万元，2024年预算 994.49 万元（1002.89 − 8.40 = 994.49 万元），"
+        "2024年决算 1,010.191475 万元，增加8.40 万元，增长0.84%。"
+    )
+    assert [figure.origin for figure in told.figures] == ["stated", "derived", "stated", "derived", "derived"]

@@ -117,3 +117,11 @@ def test_a_real_answer_over_years_has_its_picture(service: Service) -> None:
     assert next(row["shown"] for row in drawn(picture) if row["value"] is not None) == "21.80"
     ids = [int(row["id"]) for row in drawn(picture) if row["value"] is not None]
     assert all(found.figures[n].citations for n in ids)
+
+
+def test_a_series_without_any_figure_is_named_once_and_not_drawn() -> None:
+    marks = [mark("a", "3.50", 2023), mark("b", "3.00", 2024)]
+    empty = [Mark("c", "c", None, "万元", "决算", year) for year in (2023, 2024)]
+    picture = trend([*marks, *empty], "公务接待费")
+    assert picture is not None and picture.gaps == ("决算",)
+    assert {row["series"] for row in drawn(picture)} == {""}

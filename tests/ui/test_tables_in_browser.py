@@ -100,6 +100,7 @@ def test_two_bodies_are_compared(sized: Page, address: str, kept: Keep, tmp_path
     assert marked_text(sized, "yunling-education-2024-final.pdf") in ("181794.12", "18.18")
 
 
+@pytest.mark.parametrize("sized", [1280], ids=["wide"], indirect=True)
 def test_a_comparison_survives_a_reload(sized: Page, address: str) -> None:
     item = quote("行政运行")
     sized.goto(f"{address}/compare?mode=compare&department={quote(EDUCATION)}&year=2025&stage=budget&item={item}")
@@ -136,6 +137,7 @@ def test_the_clerks_sheet_is_carried_to_excel(sized: Page, address: str, kept: K
     assert marked_text(sized, "yunling-education-2024-final.pdf") == "10101914.75"
 
 
+@pytest.mark.parametrize("sized", [390], ids=["phone"], indirect=True)
 def test_a_pasted_list_is_answered_line_by_line(sized: Page, address: str) -> None:
     lines = "".join(f"&item={quote(line)}" for line in ("行政运行", "公务接待费", "元宇宙补贴"))
     sized.goto(f"{address}/compare?mode=list&department={quote(EDUCATION)}{lines}")
@@ -158,6 +160,7 @@ def test_one_can_browse_to_a_cell(sized: Page, address: str, kept: Keep) -> None
     kept(sized, f"browse-cell-{width(sized)}")
 
 
+@pytest.mark.parametrize("sized", [390], ids=["phone"], indirect=True)
 def test_a_search_finds_figures_by_item_and_year(sized: Page, address: str) -> None:
     sized.goto(f"{address}/browse?find={quote('公务接待费')}&year=2025&department={quote(EDUCATION)}")
     expect(sized.locator(".frame .pick").first).to_have_text("3.50", timeout=30_000)
@@ -165,6 +168,7 @@ def test_a_search_finds_figures_by_item_and_year(sized: Page, address: str) -> N
     assert marked_text(sized, "yunling-education-2025.pdf") == "3.50"
 
 
+@pytest.mark.parametrize("sized", [390], ids=["phone"], indirect=True)
 def test_the_glossary_speaks_the_documents_words(sized: Page, address: str) -> None:
     sized.goto(address + "/browse?view=glossary")
     term = sized.locator(".b-term", has_text="“三公”经费")

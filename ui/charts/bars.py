@@ -16,12 +16,15 @@ def bars(marks: Sequence[Mark], says: str) -> Picture | None:
     if not drawn:
         return None
     series = [mark.series for mark in marks]
-    rows = [row(mark, order=order) for order, mark in enumerate(marks)]
+    several = len(dict.fromkeys(series)) > 1
+    rows = [
+        row(mark, order=order, name=f"{mark.label} · {mark.series}" if several and mark.series else mark.label)
+        for order, mark in enumerate(marks)
+    ]
     base = alt.Chart(data(rows)).encode(
         y=alt.Y("order:O", axis=None, scale=alt.Scale(paddingInner=0, paddingOuter=0)),
         tooltip=alt.Tooltip("says:N", title=" "),
     )
-    several = len(dict.fromkeys(series)) > 1
     lengths = base.mark_bar(height=12, cornerRadius=2, yOffset=10, cursor="pointer", invalid="filter").encode(
         x=alt.X("value:Q", axis=None, scale=alt.Scale(zero=True, nice=False)),
         color=colours(series)
@@ -31,7 +34,7 @@ def bars(marks: Sequence[Mark], says: str) -> Picture | None:
     )
     names = base.mark_text(
         align="left", baseline="middle", dy=-8, fontSize=LABEL, color=INK, limit=alt.ExprRef(f"width - {_AMOUNT}"), cursor="pointer"
-    ).encode(x=alt.value(0), text="label:N")  # fmt: skip
+    ).encode(x=alt.value(0), text="name:N")  # fmt: skip
     amounts = base.mark_text(
         align="right", baseline="middle", dy=-8, fontSize=LABEL, color=INK, fontWeight=600, cursor="pointer"
     ).encode(x=alt.value("width"), text="shown:N")  # fmt: skip

@@ -32,12 +32,13 @@ class Mark:
     hollow: bool = False
     group: str = ""
     signed: bool = False  # a change: shown with its sign
+    gap: str = ""  # what is said in place of a number that is not there
 
     @property
     def shown(self) -> str:
         """The number as it is read."""
         if self.value is None:
-            return ""
+            return self.gap
         plus = "+" if self.signed and self.value > 0 else ""
         return plus + plain_decimal(self.value, separators=True).replace("-", "−")
 

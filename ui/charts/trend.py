@@ -14,6 +14,9 @@ def trend(marks: Sequence[Mark], says: str) -> Picture | None:
     drawn = [mark for mark in marks if mark.value is not None and mark.year is not None]
     if len(drawn) < 2:
         return None
+    held = {mark.series for mark in drawn}
+    without = dict.fromkeys(mark.series for mark in marks if mark.series not in held)
+    marks = [mark for mark in marks if mark.series in held]
     years = [str(year) for year in range(min(_years(marks)), max(_years(marks)) + 1)]
     series = [mark.series for mark in marks]
     known = {(mark.series, mark.year) for mark in marks}
@@ -49,7 +52,7 @@ def trend(marks: Sequence[Mark], says: str) -> Picture | None:
             .transform_filter(f"datum.above === {str(above).lower()}")
         )
     gaps = [f"{mark.series} {mark.year}".strip() for mark in (*marks, *missing) if mark.value is None]
-    return finished(layers, _HEIGHT, says, gaps)
+    return finished(layers, _HEIGHT, says, [*without, *gaps])
 
 
 def _is_above(mark: Mark, drawn: Sequence[Mark]) -> bool:

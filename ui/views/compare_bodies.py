@@ -35,10 +35,14 @@ def show(backend: Backend) -> dict[str, str | Sequence[str]]:
     known = [d for d in backend.documents() if d.department and d.year]
     names = sorted({d.department for d in known if d.department})
     start = kept_list("department", names)
-    if st.query_params.get("mode") != "compare":  # the address is of one body's sheet: another stands beside it
+    if (
+        not start or st.query_params.get("mode") != "compare"
+    ):  # the address is of one body's sheet: another stands beside it
         start = [*start, *(name for name in names if name not in start)][:_BODIES]
     with st.container(key="controls", gap="small"):
-        departments = st.multiselect(said.departments, names, default=start, key="compare-departments")
+        departments = st.multiselect(
+            said.departments, names, default=start, placeholder=said.departments, key="compare-departments"
+        )
         years = sorted({str(d.year) for d in known if d.department in departments})
         first, second = st.columns([3, 2])
         chosen_years = first.pills(
@@ -58,7 +62,12 @@ def show(backend: Backend) -> dict[str, str | Sequence[str]]:
             said.items, list(dict.fromkeys([*options, *given])), default=given or options[:1], accept_new_options=True,
             placeholder=said.items_hint, key=f"compare-items-{'-'.join(departments)}",
         )  # fmt: skip
-    kept: dict[str, str | Sequence[str]] = {"department": departments, "year": chosen_years, "stage": chosen_stages, "item": items}
+    kept: dict[str, str | Sequence[str]] = {
+        "department": departments,
+        "year": chosen_years,
+        "stage": chosen_stages,
+        "item": items,
+    }
     if not (departments and chosen_years and chosen_stages and items):
         st.html(f'<p class="b-label">{shown.escaped(said.nothing_to_compare)}</p>')
         return kept
@@ -101,7 +110,9 @@ def _result(made: Comparison) -> None:
         _note(said.unlike_items.format(items="、".join(made.unlike)))
     if made.unlike_scopes:
         _note(said.unlike_scopes)
-    columns, rows = _laid_out(made)
+    columns, rows, empty = _laid_out(made)
+    if empty:
+        st.html(f'<div class="b-label">{shown.escaped(said.none_in.format("、".join(empty)))}</div>')
     st.html(f'<div class="b-facts">{shown.escaped(said.unit.format(made.unit))}</div>')
     pick = grid(
         {"id": "|".join(columns), "label": said.compare_page, "rows": _rows(made, columns, rows), "sticky": True},
@@ -123,11 +134,15 @@ def _open(cell: Compared) -> None:
         show_source(cell.cell.citations[0])
 
 
-def _laid_out(made: Comparison) -> tuple[list[str], list[tuple[str, str]]]:
-    """The columns (year and stage) and rows (department and item) of the table."""
-    columns = dict.fromkeys(told.when(cell.year, cell.stage, words()) for cell in made.cells)
+def _laid_out(made: Comparison) -> tuple[list[str], list[tuple[str, str]], list[str]]:
+    """The columns (year and stage) that hold anything, the rows (item and department), and the columns that hold nothing."""
+    columns: dict[str, bool] = {}
+    for cell in made.cells:
+        name = told.when(cell.year, cell.stage, words())
+        columns[name] = columns.get(name, False) or cell.cell.state is not State.NONE
     rows = dict.fromkeys((cell.item, cell.department) for cell in made.cells)
-    return list(columns), list(rows)
+    held = [name for name, holds in columns.items() if holds]
+    return held, list(rows), [name for name, holds in columns.items() if not holds]
 
 
 def _rows(made: Comparison, columns: Sequence[str], rows: Sequence[tuple[str, str]]) -> list[list[dict[str, Any]]]:
@@ -224,13 +239,15 @@ def _record(cell: Compared) -> list[object]:
 
 def _pictures(made: Comparison) -> None:
     """A picture for each item whose figures may stand in one."""
-    said = words().tables
-    st.html(f'<h2 class="b-title">{shown.escaped(said.pictures)}</h2>')
-    for number, item in enumerate(dict.fromkeys(cell.item for cell in made.cells)):
+    drawn: dict[str, Picture] = {}
+    for item in dict.fromkeys(cell.item for cell in made.cells):
         cells = [(n, cell) for n, cell in enumerate(made.cells) if cell.item == item]
         picture = None if item in made.unlike or made.unlike_scopes else _picture(cells)
-        if picture is None:
-            continue
+        if picture is not None:
+            drawn[item] = picture
+    if drawn:
+        st.html(f'<h2 class="b-title">{shown.escaped(words().tables.pictures)}</h2>')
+    for number, (item, picture) in enumerate(drawn.items()):
         st.html(f'<div class="b-what">{shown.escaped(item)}</div>')
         found = show_picture(picture, f"compare-{number}")
         if found is not None and found.isdigit():
@@ -238,25 +255,25 @@ def _pictures(made: Comparison) -> None:
 
 
 def _picture(cells: Sequence[tuple[int, Compared]]) -> Picture | None:
-    """Lines over three years or more, else bars."""
-    units = {cell.cell.unit for _, cell in cells if cell.cell.value is not None}
-    if len(units) != 1:
+    """Lines over three years or more, else bars; None where the figures are of unlike units."""
+    if len({cell.cell.unit for _, cell in cells if cell.cell.value is not None}) != 1:
         return None
-    stages = len({cell.stage for _, cell in cells}) > 1
-    departments = len({cell.department for _, cell in cells}) > 1
-    marks = []
-    for n, cell in cells:
-        stage = words().stage(cell.stage) if stages else ""
-        series = " ".join(part for part in (cell.department if departments else "", stage) if part)
-        marks.append(
-            Mark(str(n), cell.department, cell.cell.value, cell.cell.unit, series, cell.year, cell.cell.derived)
-        )
-    item = cells[0][1].item
-    if len({cell.year for _, cell in cells}) >= 3:
-        return trend(marks, item)
-    several = len({(cell.year, cell.stage) for _, cell in cells}) > 1
-    named = [
-        Mark(m.id, m.label, m.value, m.unit, told.when(cell.year, cell.stage, words()) if several else "", m.year)
-        for m, (_, cell) in zip(marks, cells, strict=True)
-    ]
-    return bars(named, item)
+    lines = len({cell.year for _, cell in cells}) >= 3
+    held = [(n, cell) for n, cell in cells if lines or cell.cell.state is not State.NONE]
+    marks = [_mark(n, cell, [other for _, other in held], lines) for n, cell in held]
+    return trend(marks, cells[0][1].item) if lines else bars(marks, cells[0][1].item)
+
+
+def _mark(n: int, cell: Compared, among: Sequence[Compared], lines: bool) -> Mark:
+    """A figure, in the series of its body and stage (lines) or of its year and stage (bars), where there are several."""
+    if lines:
+        bodies = len({other.department for other in among}) > 1
+        stages = len({other.stage for other in among}) > 1
+        parts = (cell.department if bodies else "", words().stage(cell.stage) if stages else "")
+        series = " ".join(part for part in parts if part)
+    else:
+        several = len({(other.year, other.stage) for other in among}) > 1
+        series = told.when(cell.year, cell.stage, words()) if several else ""
+    found = cell.cell
+    gap = words().tables.blank_mark
+    return Mark(str(n), cell.department, found.value, found.unit, series, cell.year, found.derived, gap=gap)
