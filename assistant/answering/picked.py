@@ -203,6 +203,10 @@ def _line(
     hits = task.hits(item, VALUES)
     row: list[Entry | None] = [best.lead if best else None]
     row += [_of_role(hits, role, of, at, year, best.lead if best else None) for role, of, at in wanted[1:]]
+    printed = next((entry for entry, (role, _, _) in zip(row, wanted, strict=True) if role is Role.BEFORE), None)
+    row = [
+        None if entry and entry.operands and printed and _kind(entry) != _kind(printed) else entry for entry in row
+    ]  # of another kind than what last year's document prints: no second source of it
     also = tuple((told_apart(best.lead, r.lead), r.lead) for r in others(best, valued)) if best else ()
     code = best.lead.figure.code if best and best.lead.figure else ""
     return code, label(best.lead) if best else name, row, also

@@ -256,14 +256,17 @@ def _same_scope(one: Disclosure, other: Disclosure) -> bool:
 
 
 def _alike(implied: Entry, own: Entry) -> bool:
-    """Whether an implied figure is not of another source, nature, project or unit than the line's amount."""
+    """Whether an implied figure is of the line's source, nature and project: narrower than the line, last year's may differ though this year's agrees.
+
+    Prose often leaves out what its section is about: that it does not say is no difference.
+    """
     pairs = (
         (implied.point.source, own.point.source),
         (implied.point.nature, own.point.nature),
         (implied.point.project, own.point.project),
-        (implied.point.direction, own.point.direction),
     )
-    return all(one == other or not one or not other for one, other in pairs)
+    directions = {implied.point.direction, own.point.direction} - {""}
+    return len(directions) < 2 and all(not said or said == meant for said, meant in pairs)
 
 
 def as_cell(entry: Entry | None, unit: str) -> SheetCell:
