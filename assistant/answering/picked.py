@@ -12,6 +12,7 @@ from assistant.answering.sheet import answering, as_cell, base_of, change, contr
 from assistant.answering.task import VALUES, Task
 from assistant.answering.values import chosen, others, told_apart
 from assistant.domain.classification import is_code
+from assistant.domain.dimensions import WITHIN
 from assistant.domain.disclosure import Stage
 from assistant.domain.quantity import MONEY, parse_amount
 from assistant.domain.query import Item, Mention, Query
@@ -134,11 +135,13 @@ def _common_unit(entries: Iterable[Entry]) -> str:
 def _kind(entry: Entry) -> tuple[str, ...]:
     """What a figure is of, beside its item: two of unlike kinds are not to be compared without saying so.
 
-    财政拨款 is nearly all that a body has, and titles often leave the word out: it narrows nothing here.
+    财政拨款 is nearly all that a body has, and titles often leave the word out: it narrows nothing here. An economic code is of 人员经费 or
+    of 公用经费 by itself, whether its table says so or not.
     """
     point = entry.point
     source = "" if point.source == "fiscal" else point.source
-    return (source, point.nature, "project" if point.project else "", "unit" if point.unit else "")
+    nature = WITHIN.get(point.nature, point.nature) if point.economic else point.nature
+    return (source, nature, "project" if point.project else "", "unit" if point.unit else "")
 
 
 def _unlike(cells: Sequence[Compared]) -> tuple[str, ...]:
@@ -218,7 +221,8 @@ def _of_role(
     """The nearest entry that a column's source prints or implies, of the same kind as this year's where that is known."""
 
     def fits(entry: Entry) -> bool:
-        if entry.stage not in (stage, None) or bool(entry.operands) != (role is Role.IMPLIED):
+        at = entry.stage or entry.disclosure.stage  # staff and assets are of none: they count where they are published
+        if at is not stage or bool(entry.operands) != (role is Role.IMPLIED):
             return False
         published = now if role in (Role.BESIDE, Role.IMPLIED) else year
         return entry.disclosure.year == published and (own is None or _alike(entry, own))

@@ -136,17 +136,22 @@ def _document(backend: Backend, document: str) -> None:
     tables = {str(table.ordinal): table for table in backend.tables(document)}
     if not tables:
         st.html(f'<p class="b-label">{shown.escaped(said.no_sheet)}</p>')
-        remember(document=document)
+        remember(document=document, **_filters())
         return
     names = list(tables)
     start = kept("table", names) if st.query_params.get("document") == document else names[0]
     chosen = st.selectbox(
         said.table, names, index=names.index(start), format_func=lambda name: _named(tables[name]), key=f"browse-table-{document}"
     )  # fmt: skip
-    remember(document=document, table=chosen)
+    remember(document=document, table=chosen, **_filters())
     table = backend.table(document, int(chosen))
     if table is not None:
         _table(document, table)
+
+
+def _filters() -> dict[str, str]:
+    """What the list was narrowed by: it is there again when the reader goes back."""
+    return {name: st.query_params.get(name, "") for name in ("find", "department", "year", "stage")}
 
 
 def _named(table: Table) -> str:
