@@ -9,14 +9,14 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assistant.answering.draft import citation, formula_of
-from assistant.answering.ledger import Entry, Ledger, Measure
+from assistant.answering.implied import last_year
+from assistant.answering.ledger import Entry, Ledger
 from assistant.answering.lines import Line, amount, columns_of, lines_of, paired
 from assistant.answering.values import rounded
 from assistant.domain.disclosure import Disclosure, Stage
 from assistant.domain.errors import UnlikeUnits
 from assistant.domain.quantity import MONEY, plain_decimal
 from assistant.domain.sheet import NOTHING, Contradiction, Role, Sheet, SheetCell, SheetColumn, SheetLine, State
-from assistant.domain.statement import StatementKind
 from assistant.domain.table import Table
 from assistant.domain.wording import normal
 
@@ -193,36 +193,11 @@ class _Making:
             if any(cell.value is not None for cell in values):
                 found.append((Role.OTHER if year == self.year else Role.BESIDE, year or 0, stage, values))
         if not self.column:
-            values = [as_cell(self._implied(line), self.unit) for line in self.lines]
+            values = [as_cell(last_year(self.now, line), self.unit) for line in self.lines]
             for stage in sorted({cell.stage for cell in values if cell.value is not None}, key=str):
                 kept = [cell if cell.stage is stage else NOTHING for cell in values]
                 found.append((Role.IMPLIED, self.year - 1, stage, kept))
         return found
-
-    def _implied(self, line: Line) -> Entry | None:
-        """Last year's figure of a line that the prose implies or states, where the prose's amount of this year is the line's own."""
-        own = amount(line, self.year, self.stage)
-        if own is None or own.value is None:
-            return None
-        base = own.quantity.base()
-        for name in line.names:
-            for entry in self.now.by_name.get(name, ()):
-                if entry.year != self.year - 1 or entry.value is None or not entry.is_money:
-                    continue
-                if entry.operands and entry.operands[0][1].quantity.base() == base and _alike(entry, own):
-                    return entry
-                if entry.kind is StatementKind.PRIOR_AMOUNT and self._beside(entry, base, name):
-                    return entry
-        return None
-
-    def _beside(self, prior: Entry, base: tuple[Decimal, str], name: str) -> bool:
-        """Whether the clause of a last year's amount gives this year's amount too, and it is the line's."""
-        clause = prior.statement.clause if prior.statement else None
-        return any(
-            e.statement is not None and e.statement.clause == clause and e.year == self.year
-            and e.measure is Measure.AMOUNT and e.value is not None and e.quantity.base() == base
-            for e in self.now.by_name.get(name, ())
-        )  # fmt: skip
 
     def _apart(self) -> tuple[Disclosure, ...]:
         before = [f.disclosure for f in self._others(self.year - 1, self.stage)]
@@ -253,20 +228,6 @@ def _untimed(title: str) -> str:
 
 def _same_scope(one: Disclosure, other: Disclosure) -> bool:
     return one.scope == other.scope or one.scope is None or other.scope is None
-
-
-def _alike(implied: Entry, own: Entry) -> bool:
-    """Whether an implied figure is of the line's source, nature and project: narrower than the line, last year's may differ though this year's agrees.
-
-    Prose often leaves out what its section is about: that it does not say is no difference.
-    """
-    pairs = (
-        (implied.point.source, own.point.source),
-        (implied.point.nature, own.point.nature),
-        (implied.point.project, own.point.project),
-    )
-    directions = {implied.point.direction, own.point.direction} - {""}
-    return len(directions) < 2 and all(not said or said == meant for said, meant in pairs)
 
 
 def as_cell(entry: Entry | None, unit: str) -> SheetCell:

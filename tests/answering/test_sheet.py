@@ -208,3 +208,15 @@ def test_the_sheets_answer_tells_each_source_and_the_change(education: list[Ledg
         "2024年决算 1,010.191475 万元，增加8.40 万元，增长0.84%。"
     )
     assert [figure.origin for figure in told.figures] == ["stated", "derived", "stated", "derived", "derived"]
+
+
+def test_a_totals_last_year_is_added_up_from_its_columns_where_the_prose_tells_each(education: list[Ledger]) -> None:
+    now = sheet.answering(education, 2025)[0]
+    table = next(table for table in now.tables if table.kind == "general_expenditure")
+    found = sheet.build(education, now, table)
+    place = found.place(Role.IMPLIED)
+    assert place is not None
+    cell = next(line for line in found.lines if line.total).cells[place]
+    assert str(cell.value) == "3431.61"
+    assert cell.formula is not None and cell.formula.startswith("1348.58 + 4.53 + 2299.50")
+    assert len(cell.citations) >= 2
