@@ -1,5 +1,6 @@
 """Pictures: what is drawn, what is left a gap, and that every mark names its figure."""
 
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 import pytest
 
 from assistant.answering import Service
-from assistant.domain.answer import Answer, AnswerFigure, Kind
+from assistant.domain.answer import Answer, AnswerFigure, Kind, Reading
 from assistant.domain.disclosure import Stage
 from tests.ui.test_chat_style import CONFIG, contrast
 from ui.charts import Mark, Picture, bars, chart_of, treemap, trend
@@ -99,6 +100,14 @@ def test_three_years_are_a_line_and_what_is_computed_from_them_is_left_out() -> 
 def test_two_bodies_are_compared() -> None:
     picture = chart_of(answer(figure("2.00"), figure("1.00", department="样例局")), ZH)
     assert [row["label"] for row in drawn(picture)] == ["示例局", "样例局"]
+
+
+def test_the_parts_of_a_whole_are_areas_and_a_ranking_is_bars() -> None:
+    parts = [figure(f"{n}.00", f"项目{n}") for n in (5, 3, 2, 1)]
+    told = replace(answer(*parts), reading=Reading(operation="breakdown"))
+    assert all("x2" in row for row in drawn(chart_of(told, ZH)))
+    ranked = replace(answer(*parts), reading=Reading(operation="largest"))
+    assert [row["order"] for row in drawn(chart_of(ranked, ZH))] == [0, 1, 2, 3]
 
 
 def test_unlike_scopes_are_named_in_the_picture() -> None:

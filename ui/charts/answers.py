@@ -5,11 +5,13 @@ from collections.abc import Callable, Sequence
 from assistant.domain.answer import Answer, AnswerFigure, Kind
 from ui.charts.bars import bars
 from ui.charts.look import Mark, Picture
+from ui.charts.treemap import treemap
 from ui.charts.trend import trend
 from ui.wording import Wording
 
 _LEAST = 3  # figures from which on a picture says more than the numbers themselves
 _LEAST_BODIES = 2  # bodies
+_LEAST_PARTS = 4  # parts from which on areas say more than bars
 _MOST_LINES = 8
 _MOST = 30  # bars that can be taken in
 _COMPUTED = ("增减额", "增减率", "占比", "完成率")  # measures that are of figures, not beside them
@@ -34,6 +36,10 @@ def chart_of(answer: Answer, words: Wording) -> Picture | None:
     telling = _telling(figures)
     if telling is None:
         return None
+    if answer.reading.operation == "breakdown" and not apart and len(alike) >= _LEAST_PARTS:
+        parts = [Mark(str(n), telling(f), f.value, f.unit) for n, f in alike]
+        if all(f.value > 0 for f in figures):
+            return treemap(parts, answer.question)
     scopes = len({figure.scope for figure in figures if figure.scope}) > 1
     return bars(
         [

@@ -27,9 +27,10 @@ def treemap(marks: Sequence[Mark], says: str) -> Picture | None:
     drawn = [mark for mark in marks if mark.value is not None and mark.value > 0]
     if len(drawn) < 2:
         return None
+    grouped = any(mark.group for mark in drawn)
     groups: dict[str, list[Mark]] = {}
     for mark in drawn:
-        groups.setdefault(mark.group or mark.label, []).append(mark)
+        groups.setdefault(mark.group or (mark.label if grouped else ""), []).append(mark)
     ordered = sorted(groups.items(), key=lambda pair: -_sum(pair[1]))
     tiles = squarified([_sum(members) for _, members in ordered], Tile(0, 0, _WIDE, _HIGH))
     rows = []
