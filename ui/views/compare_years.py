@@ -80,7 +80,7 @@ def _column(now: Ledger, table: Table, document: str) -> str:
     if len(names) < 3:
         return ""
     chosen = st.pills(
-        said.column, names, default=kept("column", names), format_func=lambda name: name or said.total_column,
+        said.column, names, default=kept("column", names), format_func=lambda name: shown.plain(name) or said.total_column,
         key=f"sheet-column-{document}-{table.ordinal}", required=True,
     )  # fmt: skip
     return chosen or ""
