@@ -20,7 +20,7 @@ from ui.wording import ZH
 def drawn(picture: Picture | None) -> list[dict[str, Any]]:
     """The rows of a picture's data."""
     assert picture is not None
-    spec = picture.chart.to_dict()
+    spec = picture.spec
     return list(next(iter(spec["datasets"].values())) if "datasets" in spec else spec["layer"][0]["data"]["values"])
 
 
@@ -48,7 +48,7 @@ def test_a_mark_shows_the_exact_number_and_carries_its_id() -> None:
 def test_a_click_names_a_mark() -> None:
     picture = bars([mark("7", "1.00")], "支出")
     assert picture is not None
-    params = picture.chart.to_dict()["params"]
+    params = picture.spec["params"]
     assert [(param["name"], param["select"]["fields"]) for param in params] == [(PICK, ["id"])]
 
 
