@@ -4,7 +4,20 @@ from collections.abc import Sequence
 
 import altair as alt
 
-from ui.charts.look import INK, LABEL, PALETTE, Mark, Picture, colours, data, finished, gaps_of, picking, row
+from ui.charts.look import (
+    INK,
+    LABEL,
+    PALETTE,
+    Mark,
+    Picture,
+    colours,
+    data,
+    finished,
+    gaps_of,
+    legend_height,
+    picking,
+    row,
+)
 
 _STEP = 46  # pixels of a bar with its name
 _AMOUNT = 120  # pixels kept for the amount beside a name
@@ -38,4 +51,9 @@ def bars(marks: Sequence[Mark], says: str) -> Picture | None:
     amounts = base.mark_text(
         align="right", baseline="middle", dy=-8, fontSize=LABEL, color=INK, fontWeight=600, cursor="pointer"
     ).encode(x=alt.value("width"), text="shown:N")  # fmt: skip
-    return finished([lengths.add_params(picking()), names, amounts], _STEP * len(rows) + 10, says, gaps_of(marks))
+    return finished(
+        [lengths.add_params(picking()), names, amounts],
+        _STEP * len(rows) + 10 + legend_height(series),
+        says,
+        gaps_of(marks),
+    )

@@ -91,6 +91,12 @@ def colours(series: Sequence[str], legend: bool = True) -> alt.Color:
     )  # fmt: skip
 
 
+def legend_height(series: Sequence[str]) -> int:
+    """Pixels that the names of the series take above a picture, which is as high as it is told with them."""
+    names = len(dict.fromkeys(series))
+    return 18 + 22 * -(-names // 2) if names > 1 else 0
+
+
 def finished(layers: Sequence[alt.Chart], height: int, says: str, gaps: Sequence[str] = ()) -> Picture:
     """Layers as one chart in the house's look, as wide as its column. Drawn as SVG, so that marks are sharp and named to screen readers."""
     whole = alt.LayerChart(layer=list(layers)).properties(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import altair as alt
 
-from ui.charts.look import LABEL, Mark, Picture, colours, data, finished, picking, row
+from ui.charts.look import LABEL, Mark, Picture, colours, data, finished, legend_height, picking, row
 
 _WIDE, _HIGH = 100.0, 56.0
 _HEIGHT = 340
@@ -58,7 +58,7 @@ def treemap(marks: Sequence[Mark], says: str) -> Picture | None:
             ).encode(x=alt.X("x:Q", scale=across), y=alt.Y("y:Q", scale=down), text=f"{text}:N")
         )  # fmt: skip
     gaps = [mark.label for mark in marks if mark not in drawn]
-    return finished(layers, _HEIGHT, says, gaps)
+    return finished(layers, _HEIGHT + legend_height(list(groups)), says, gaps)
 
 
 def _sum(marks: Sequence[Mark]) -> float:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import altair as alt
 
-from ui.charts.look import INK, LABEL, Mark, Picture, colours, data, finished, picking, row
+from ui.charts.look import INK, LABEL, Mark, Picture, colours, data, finished, legend_height, picking, row
 
 _HEIGHT = 260
 
@@ -52,7 +52,7 @@ def trend(marks: Sequence[Mark], says: str) -> Picture | None:
             .transform_filter(f"datum.above === {str(above).lower()}")
         )
     gaps = [f"{mark.series} {mark.year}".strip() for mark in (*marks, *missing) if mark.value is None]
-    return finished(layers, _HEIGHT, says, [*without, *gaps])
+    return finished(layers, _HEIGHT + legend_height(series), says, [*without, *gaps])
 
 
 def _is_above(mark: Mark, drawn: Sequence[Mark]) -> bool:
