@@ -84,11 +84,11 @@ def test_two_bodies_are_compared(sized: Page, address: str, kept: Keep, tmp_path
     sized.goto(address + "/compare")
     sized.get_by_role("radio", name="跨单位比较").click()
     expect(figure(sized, f"{EDUCATION} 2025年预算 “三公”经费: 24.50")).to_be_visible(timeout=30_000)
-    expect(figure(sized, f"{TRANSPORT} 2024年预算 “三公”经费: 90.80")).to_be_visible()
+    expect(figure(sized, f"{TRANSPORT} 2024年预算 “三公”经费: 90.80")).to_be_visible(timeout=15_000)
     sized.get_by_role("button", name="决算").click()
     final = figure(sized, f"{EDUCATION} 2024年决算 “三公”经费")
-    expect(final).to_be_visible()
-    expect(sized.get_by_role("region", name="比较")).to_contain_text("没有收录")  # a gap, not a zero
+    expect(final).to_be_visible(timeout=15_000)
+    expect(sized.get_by_role("region", name="比较")).to_contain_text("没有收录", timeout=15_000)  # a gap, not a zero
     kept(sized, f"compare-{width(sized)}")
     with sized.expect_download() as download:
         sized.get_by_role("button", name="下载 CSV").click()
@@ -107,12 +107,12 @@ def test_a_comparison_survives_a_reload(sized: Page, address: str) -> None:
     shown = figure(sized, f"{EDUCATION} 2025年预算 行政运行: 1,002.89")
     expect(shown).to_be_visible(timeout=30_000)
     sized.get_by_role("button", name="2023年").click()
-    expect(figure(sized, f"{EDUCATION} 2023年预算 行政运行: 926.98")).to_be_visible()
+    expect(figure(sized, f"{EDUCATION} 2023年预算 行政运行: 926.98")).to_be_visible(timeout=15_000)
     sized.wait_for_function("new URLSearchParams(location.search).getAll('year').length === 2")
     assert parse_qs(urlsplit(sized.url).query)["item"] == ["行政运行"]
     sized.reload()
     expect(figure(sized, f"{EDUCATION} 2023年预算 行政运行: 926.98")).to_be_visible(timeout=30_000)
-    expect(shown).to_be_visible()
+    expect(shown).to_be_visible(timeout=15_000)
 
 
 def test_the_clerks_sheet_is_carried_to_excel(sized: Page, address: str, kept: Keep, tmp_path: Path) -> None:
@@ -132,7 +132,7 @@ def test_the_clerks_sheet_is_carried_to_excel(sized: Page, address: str, kept: K
     assert (page[f"{now}{row}"].value, page[f"{before}{row}"].value) == (1002.89, 994.49)
     assert page[f"{heads['增减额']}{row}"].value == f"={now}{row}-{before}{row}"
     change.click()
-    expect(sized.locator(".b-formula")).to_contain_text("1002.89 − 994.49 = 8.40 万元")
+    expect(sized.locator(".b-formula")).to_contain_text("1002.89 − 994.49 = 8.40 万元", timeout=15_000)
     figure(sized, "行政运行, 2024年决算: 1,010.191475").click()
     assert marked_text(sized, "yunling-education-2024-final.pdf") == "10101914.75"
 
@@ -142,8 +142,8 @@ def test_a_pasted_list_is_answered_line_by_line(sized: Page, address: str) -> No
     lines = "".join(f"&item={quote(line)}" for line in ("行政运行", "公务接待费", "元宇宙补贴"))
     sized.goto(f"{address}/compare?mode=list&department={quote(EDUCATION)}{lines}")
     expect(figure(sized, "行政运行, 2025年预算: 1,002.89")).to_be_visible(timeout=30_000)
-    expect(figure(sized, "公务接待费, 2025年预算: 3.50")).to_be_visible()
-    expect(sized.locator(".frame tr", has_text="元宇宙补贴")).to_contain_text("没有收录")
+    expect(figure(sized, "公务接待费, 2025年预算: 3.50")).to_be_visible(timeout=15_000)
+    expect(sized.locator(".frame tr", has_text="元宇宙补贴")).to_contain_text("没有收录", timeout=15_000)
 
 
 def test_one_can_browse_to_a_cell(sized: Page, address: str, kept: Keep) -> None:
@@ -185,7 +185,7 @@ def test_a_part_of_a_picture_opens_its_source(sized: Page, address: str, kept: K
         area.click()
         assert marked_text(sized, "yunling-education-2025.pdf") == "1193.50"
         sized.keyboard.press("Escape")
-        expect(sized.get_by_role("dialog")).to_have_count(0)
+        expect(sized.get_by_role("dialog")).to_have_count(0, timeout=15_000)
 
 
 def test_figures_are_reached_by_the_keyboard(page: Page, address: str) -> None:
