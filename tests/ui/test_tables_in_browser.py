@@ -182,6 +182,7 @@ def test_a_part_of_a_picture_opens_its_source(sized: Page, address: str, kept: K
     expect(area).to_be_visible(timeout=15_000)
     kept(sized, f"treemap-{width(sized)}")
     for _ in range(2):  # the same part again, after it was closed
+        expect(sized.locator("[data-test-script-state='notRunning']")).to_have_count(1, timeout=15_000)
         area.click()
         assert marked_text(sized, "yunling-education-2025.pdf") == "1193.50"
         sized.keyboard.press("Escape")
