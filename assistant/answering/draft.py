@@ -42,6 +42,7 @@ class Draft:
     citations: list[Citation] = field(default_factory=list)
     sentences: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    shown_entries: list[Entry] = field(default_factory=list)
 
     def cite(self, entry: Entry) -> int:
         """The place of an entry's citation in the answer."""
@@ -78,6 +79,7 @@ class Draft:
     def add(self, number: Number) -> Quantity:
         """Put a figure in; returns its quantity as shown."""
         entry = number.entry
+        self.shown_entries.append(entry)
         shown = self.shown(number.quantity)
         cited = tuple(dict.fromkeys(self.cite(proof) for proof in number.proofs))
         agreeing = tuple(dict.fromkeys(self.cite(other) for other in number.agreeing[:AGREEING]))

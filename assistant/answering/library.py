@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Protocol
 
-from assistant.answering import ledger
+from assistant.answering import editions, ledger
 from assistant.answering.ledger import Ledger
 from assistant.domain.disclosure import Disclosure
 from assistant.domain.statement import Passage, Statement
@@ -40,6 +40,7 @@ class Library:
         self._generation = -1
         self._ledgers: dict[str, Ledger] = {}
         self._documents: list[Disclosure] = []
+        self._replaced: dict[str, list[Ledger]] = {}
         self._vocabularies: dict[tuple[str, ...], Vocabulary] = {}
 
     def refresh(self) -> None:
@@ -48,6 +49,7 @@ class Library:
         if generation != self._generation:
             self._generation = generation
             self._ledgers.clear()
+            self._replaced.clear()
             self._vocabularies.clear()
             self._documents = self._figures.documents()
             self.__dict__.pop("departments", None)
@@ -76,7 +78,17 @@ class Library:
         wanted = set(departments)
         chosen = [d for d in self.documents if not wanted or d.department in wanted]
         chosen.sort(key=lambda d: (-(d.year or 0), d.department or "", d.scope == "单位", d.document))
-        return [self.ledger(d) for d in chosen]
+        found = [self.ledger(d) for d in chosen]
+        keys = [(d.department, d.year, d.stage, d.scope) for d in chosen]
+        if len(set(keys)) == len(keys):
+            return found
+        self._replaced |= (replaced := editions.replaced(found))
+        left = {other.disclosure.document for others in replaced.values() for other in others}
+        return [ledger for ledger in found if ledger.disclosure.document not in left]
+
+    def replaced_by(self, document: str) -> list[Ledger]:
+        """The other files of a document's disclosure that it stands for."""
+        return self._replaced.get(document, [])
 
     def vocabulary(self, ledgers: Sequence[Ledger]) -> Vocabulary:
         """The names of some ledgers, with every indexed department."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from assistant.answering import (
     across,
     definitions,
+    editions,
     explanations,
     nearest,
     operate,
@@ -21,6 +22,7 @@ from assistant.answering.library import Figures, Library
 from assistant.answering.match import hits
 from assistant.answering.phrases import Phrases
 from assistant.answering.task import VALUES, Task, total
+from assistant.answering.values import named
 from assistant.domain.answer import Answer, Kind, Reading
 from assistant.domain.errors import Unverified
 from assistant.domain.query import Item, Query, Wanted
@@ -282,6 +284,7 @@ class _Turn:
         if not figures and not explained:
             return None
         if draft.figures:
+            self._other_files(draft)
             kind = Kind.MIXED if explained else Kind.FIGURE
         else:
             kind = Kind.EXPLANATION
@@ -292,6 +295,24 @@ class _Turn:
         return query.wanted is Wanted.NONE or query.figure_asked
 
     # --- composing -----------------------------------------------------------------------------------------------------
+
+    def _other_files(self, draft: Draft) -> None:
+        """Say where another file of the same disclosure prints otherwise, and that a correction replaces the file before it."""
+        told: set[str] = set()
+        for entry in list(draft.shown_entries):
+            document = entry.disclosure.document
+            others = self.library.replaced_by(document)
+            if others and entry.disclosure.correction and document not in told:
+                told.add(document)
+                draft.say("corrected", document=document, others="、".join(o.disclosure.document for o in others))
+            if others and not entry.operands and (other := editions.unlike(entry, others)) is not None:
+                draft.cite(other)
+                sentence = self.phrases(
+                    "elsewhere", document=other.disclosure.document, item=named(other), amount=other.quantity, place=draft.place(other)
+                )
+                if sentence not in draft.sentences:
+                    draft.sentences.append(sentence)
+                    draft.warnings.append(sentence)
 
     def _not_found(self, why: str = "") -> Answer:
         documents = self.library.documents

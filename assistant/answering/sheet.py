@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assistant.answering.draft import citation, formula_of
+from assistant.answering.editions import rank
 from assistant.answering.implied import last_year
 from assistant.answering.ledger import Entry, Ledger
 from assistant.answering.lines import Line, amount, columns_of, lines_of, paired
@@ -49,19 +50,12 @@ def answering(
         if scope is not None and known.scope not in (scope, None):
             continue
         key = (known.department, known.year, known.stage, known.scope)
-        if key not in best or _rank(found) > _rank(best[key]):
+        if key not in best or rank(found) > rank(best[key]):
             best[key] = found
     return sorted(
         best.values(),
         key=lambda f: (-(f.disclosure.year or 0), f.disclosure.scope == "单位", f.disclosure.stage is not Stage.BUDGET, f.disclosure.document),
     )  # fmt: skip
-
-
-def _rank(ledger: Ledger) -> tuple[object, ...]:
-    known = ledger.disclosure
-    figures = sum(f.value is not None for table in ledger.tables for f in table.figures)
-    published = known.published.isoformat() if known.published else ""
-    return (known.correction, published, figures, known.pages is not None, tuple(-ord(c) for c in known.document))
 
 
 def build(ledgers: Sequence[Ledger], now: Ledger, table: Table, column: str = "") -> Sheet:
