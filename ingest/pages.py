@@ -54,9 +54,10 @@ Block = Line | Grid
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page: `number` counts from 1, None for formats without pages (then there is one page)."""
+    """A page: `number` counts from 1, None for formats without pages (then there is one page). `notes` are warnings of its reader."""
 
     number: int | None
     width: float | None
     height: float | None
     blocks: tuple[Block, ...]
+    notes: tuple[str, ...] = ()

@@ -3,7 +3,8 @@
 import json
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -55,35 +56,26 @@ def ingest(
     or (os.cpu_count() or 1),
 ) -> None:
     """Read and index disclosures; an unchanged file costs a hash. Exit 1 if some file failed (the others are in)."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
     from assistant.stores.figures import FigureStore
     from ingest import pipeline
 
-    missing = [path for path in paths if not path.exists()]
+    missing = [path for path in paths if not path.exists() and not path.is_symlink()]
     if missing:
-        typer.echo(f"budget: {missing[0]}: there is no such file or folder", err=True)
+        typer.echo(f"budget: {pipeline.shown(missing[0])}: there is no such file or folder", err=True)
         raise typer.Exit(2)
     settings = Settings.load(home)
     store = FigureStore(settings.database_url)
-    files, passed = pipeline.files_of(paths)
-    with Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-        console=Console(stderr=True),
-        transient=True,
-    ) as bar:
-        task = bar.add_task("reading", total=len(files))
+    _, passed = pipeline.files_of(paths)
+    with _pages_bar() as (moved, named):
 
         def told(result: pipeline.Result) -> None:
-            bar.update(task, advance=1, description=Path(result.file).name[:40])
+            named(Path(result.file).name)
             if as_json:
                 typer.echo(json.dumps(_ingested(result), ensure_ascii=False))
 
-        results = pipeline.ingest(paths, settings, store, jobs=jobs, vectors=lambda: _passages(settings), told=told)
+        results = pipeline.ingest(
+            paths, settings, store, jobs=jobs, vectors=lambda: _passages(settings), progress=moved, told=told
+        )
     if not as_json:
         _table(
             ("文件", "单位", "年度", "阶段", "表", "数字", "段落", "状态"),
@@ -102,6 +94,37 @@ def ingest(
     if passed:
         typer.echo(f"{passed} files of other kinds were passed over", err=True)
     raise typer.Exit(1 if any(r.status == "failed" for r in results) else 0)
+
+
+@contextmanager
+def _pages_bar() -> Iterator[tuple[Callable[[int, int], None], Callable[[str], None]]]:
+    """A bar on stderr of the pages done of all pages, with the time left: what to call with the two numbers, and with the last file's name."""
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
+
+    with Progress(
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("页"),
+        TimeElapsedColumn(),
+        TextColumn("剩余"),
+        TimeRemainingColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    ) as bar:
+        task = bar.add_task("收录", total=None)
+        yield (
+            lambda done, pages: bar.update(task, completed=done, total=pages),
+            lambda name: bar.update(task, description=name[:40]),
+        )
 
 
 def _passages(settings: Settings) -> Any:

@@ -44,6 +44,8 @@ _PARAGRAPHS = (
     "center",
     "span",
 )
+LARGEST = 10 * 1024 * 1024
+"""Bytes; a longer page is refused as too large."""
 _LINKED = 0.6
 """A block whose text is links by more than this share is a menu."""
 
@@ -52,8 +54,12 @@ def read(path: Path) -> Iterator[Page]:
     """The one page of an HTML file.
 
     Raises:
-        InputRefused: `not_this_format` or `no_text`.
+        InputRefused: `not_this_format`, `too_large`, `damaged` or `no_text`.
     """
+    if path.stat().st_size > LARGEST:
+        raise InputRefused(
+            "too_large", str(path), f"the page has more than {LARGEST // 1024 // 1024} MB, the most that is read"
+        )
     data = path.read_bytes()
     if data[:4] == b"%PDF" or b"\x00" in data[:2000]:
         raise InputRefused("not_this_format", str(path), "this is no HTML page, whatever its name says")

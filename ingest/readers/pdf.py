@@ -5,22 +5,26 @@ One pass over a page: its characters and rulings are read once; characters insid
 
 import logging
 import re
+import struct
+import zlib
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
-from pdfminer.pdfparser import PDFSyntaxError
+from pdfminer.pdfexceptions import PDFException
+from pdfminer.psexceptions import PSException
 from pdfplumber.page import Page as PlumberPage
 from pdfplumber.table import TableFinder, TableSettings
-from pdfplumber.utils.exceptions import PdfminerException
+from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from assistant.domain.errors import InputRefused
 from assistant.domain.place import Box
 from assistant.domain.quantity import parse_amount
 from ingest.pages import Block, Grid, GridCell, Line, Page
+from ingest.readers.watch import Watch
 from ingest.script import join, mend
 
 MOST_PAGES = 2000
@@ -30,60 +34,50 @@ logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it warns of every odd f
 _TOLERANCE = 3.0
 Char = dict[str, Any]
 Bounds = tuple[float, float, float, float]
-Progress = Callable[[int, int], None]
+_BROKEN = (PdfminerException, MalformedPDFException, PSException, PDFException, ValueError, KeyError, TypeError, IndexError, AttributeError, struct.error, zlib.error)
+"""What pdfminer raises for files that are not as they should be: it looks little before it leaps."""
 
 
-def read(path: Path, *, progress: Progress | None = None) -> Iterator[Page]:
-    """The pages of a PDF, in order.
-
-    Args:
-        path: The file.
-        progress: Called with (pages done, pages in all).
+def read(path: Path, watch: Watch) -> Iterator[Page]:
+    """The pages of a PDF, in order, those that the watch wants.
 
     Raises:
-        InputRefused: `damaged`, `encrypted`, `not_this_format`, `too_large` or `no_text` (a scan).
+        InputRefused: `damaged`, `encrypted`, `not_this_format` or `too_large`.
     """
-    head = path.read_bytes()[:1024]
-    if b"%PDF" not in head:
-        raise InputRefused(
-            "not_this_format", str(path), "this is no PDF, whatever its name says; save the real file and try again"
-        )
+    with path.open("rb") as file:
+        if b"%PDF" not in file.read(1024):
+            raise InputRefused(
+                "not_this_format", str(path), "this is no PDF, whatever its name says; save the real file and try again"
+            )
     try:
         document = pdfplumber.open(path)
-    except (PdfminerException, PDFSyntaxError) as error:
+        count = len(document.pages)
+    except _BROKEN as error:
         if isinstance(error.args[0] if error.args else None, PDFPasswordIncorrect):
             raise InputRefused(
                 "encrypted", str(path), "the file is locked with a password; unlock it and try again"
             ) from error
         raise InputRefused("damaged", str(path), "the PDF is damaged and cannot be read; fetch it again") from error
     with document:
-        count = len(document.pages)
         if count == 0:
             raise InputRefused("damaged", str(path), "the PDF has no pages; fetch it again")
         if count > MOST_PAGES:
             raise InputRefused("too_large", str(path), f"the file has {count} pages; at most {MOST_PAGES} are read")
-        characters = 0
-        for place, plumber in enumerate(document.pages, 1):
+        watch.opened(count)
+        for place in range(watch.first, count + 1):
+            if not watch.wanted(place):
+                return
+            plumber = document.pages[place - 1]
             try:
                 page = _page(plumber)
-            except (PdfminerException, PDFSyntaxError, ValueError, KeyError, TypeError) as error:
+            except _BROKEN as error:
                 raise InputRefused(
                     "damaged", str(path), "this page cannot be read; fetch the file again", place
                 ) from error
             finally:
                 plumber.close()
-            characters += sum(len(b.text) for b in page.blocks if isinstance(b, Line)) + sum(
-                len(c.text) for b in page.blocks if isinstance(b, Grid) for c in b.cells
-            )
             yield page
-            if progress is not None:
-                progress(place, count)
-        if characters == 0:
-            raise InputRefused(
-                "no_text",
-                str(path),
-                "the file is a scan without a text layer; this version reads no scans: look for the original, or a version with text",
-            )
+            watch.done(place)
 
 
 def _visible(item: dict[str, Any]) -> bool:

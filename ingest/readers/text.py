@@ -9,6 +9,8 @@ from assistant.domain.quantity import parse_amount
 from ingest.pages import Block, Grid, GridCell, Line, Page
 from ingest.script import join, mend
 
+LARGEST = 10 * 1024 * 1024
+"""Bytes; a longer text is refused as too large."""
 _ENCODINGS = ("utf-8-sig", "gb18030")
 _MARKUP = re.compile(r"^(?:#{1,6}\s+|[-*+]\s+(?=\S))|\*\*|__")
 
@@ -17,8 +19,12 @@ def read(path: Path) -> Iterator[Page]:
     """The one page of a text file (UTF-8 or GB18030).
 
     Raises:
-        InputRefused: `damaged` where it is neither encoding, `empty` where it holds no words.
+        InputRefused: `damaged` where it is neither encoding, `empty` where it holds no words, `too_large`.
     """
+    if path.stat().st_size > LARGEST:
+        raise InputRefused(
+            "too_large", str(path), f"the text has more than {LARGEST // 1024 // 1024} MB, the most that is read"
+        )
     data = path.read_bytes()
     for encoding in _ENCODINGS:
         try:
