@@ -14,10 +14,10 @@ from assistant.settings import Settings
 from assistant.stores.figures import FigureStore
 from ingest import readers
 from ingest.parsing import parse, report_of, shown
-from ingest.pool import Job, Pool, Progress
+from ingest.pool import Job, Limits, Pool, Progress
 from ingest.workers import Refused
 
-__all__ = ["Result", "Vectors", "files_of", "ingest", "parse", "shown"]
+__all__ = ["Limits", "Result", "Vectors", "files_of", "ingest", "parse", "shown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def _resolved(path: Path) -> Path:
 
 def ingest(
     paths: Sequence[Path], settings: Settings, store: FigureStore, *, jobs: int = 1, vectors: Callable[[], Vectors] | None = None,
-    progress: Progress | None = None, told: Callable[[Result], None] | None = None,
+    progress: Progress | None = None, told: Callable[[Result], None] | None = None, limits: Limits | None = None,
 ) -> list[Result]:  # fmt: skip
     """Read and index files, each all or nothing; what is indexed stays whatever happens to others.
 
@@ -85,6 +85,7 @@ def ingest(
         vectors: Opens the passage store, if passages are to be indexed at once.
         progress: Told after each page, with the pages done and the pages in all.
         told: Given each file's result as it comes.
+        limits: What each file may take.
     """
     files, _ = files_of(paths)
     names = _names(files, store)
@@ -116,7 +117,7 @@ def ingest(
 
     if not pending:
         return results
-    pool = Pool(pending, jobs, progress)
+    pool = Pool(pending, jobs, progress, limits)
     opened = vectors() if vectors is not None else None  # takes its time, while the first pages are read
     for job, outcome in pool.outcomes():
         started = time.perf_counter()

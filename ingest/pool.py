@@ -39,11 +39,8 @@ if TYPE_CHECKING:
 
     import psutil
 
-TIME = 50.0
-"""Seconds that a file may take; every page that is read adds `watch.SECONDS`, a page read from its picture more."""
-MEMORY = 700 * 1024 * 1024
-"""Bytes that a worker may hold; reading a page from its picture adds SCAN_MEMORY."""
 SCAN_MEMORY = 900 * 1024 * 1024
+"""Bytes more that a worker may hold once it reads pages from their pictures."""
 _COUNTING = 5.0
 _TICK = 0.05
 _WORTH = 1.5
@@ -53,6 +50,14 @@ _WORTH_STARTING = 6.0
 Outcome = Parsed | Refused
 Progress = Callable[[int, int], None]
 """Called with (pages done, pages in all)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one file may take: `seconds` (every page that is read adds `watch.SECONDS`, one read from its picture more) and bytes of `memory`."""
+
+    seconds: float = 50.0
+    memory: int = 600 * 1024 * 1024
 
 
 @dataclass(eq=False)
@@ -67,7 +72,8 @@ class Job:
     reading: int = 0
     parts: list[bytes] = field(default_factory=list)
     started: float = 0.0
-    allowed: float = TIME
+    extra: float = 0.0
+    """Seconds that its pages add to what it may take."""
     seconds: float = 0.0
 
 
@@ -86,7 +92,8 @@ class _Worker:
     end: int = 0
     asked: bool = False
     """Whether it is asked for half of the pages before it and has not answered yet."""
-    memory: int = MEMORY
+    pictures: bool = False
+    """Whether it has read pages from their pictures."""
     why: Refused | None = None
     """Why the guard ended it, or refused its file."""
 
@@ -102,9 +109,13 @@ class Pool:
         files: The files.
         jobs: How many processes at most.
         progress: Told after each page.
+        limits: What each file may take.
     """
 
-    def __init__(self, files: Iterable[Job], jobs: int, progress: Progress | None = None) -> None:
+    def __init__(
+        self, files: Iterable[Job], jobs: int, progress: Progress | None = None, limits: Limits | None = None
+    ) -> None:
+        self._limits = limits or Limits()
         self._jobs = max(jobs, 1)
         self._context = multiprocessing.get_context("spawn")
         self._workers: list[_Worker] = []
@@ -243,12 +254,12 @@ class Pool:
 
     def _paged(self, worker: _Worker, job: Job, report: Paged) -> None:
         if report.seconds:
-            job.allowed += report.seconds
-            worker.memory = MEMORY + SCAN_MEMORY
+            job.extra += report.seconds
+            worker.pictures = True
             return
         worker.page = report.page
         job.done += 1
-        job.allowed += SECONDS
+        job.extra += SECONDS
         self._tell()
 
     def _hand_over(self, worker: _Worker, page: int | None) -> None:
@@ -269,7 +280,7 @@ class Pool:
     def _closed(self, worker: _Worker, job: Job, report: Done | Refused) -> list[tuple[Job, Outcome]]:
         worker.job, worker.busy = None, False
         self._forget(job)  # where a part was refused, the other pages are of no use
-        if worker.memory != MEMORY:
+        if worker.pictures:
             self._dismiss(worker)  # what reads pictures keeps much memory
         return [(job, report.parsed if isinstance(report, Done) else report)]
 
@@ -285,12 +296,11 @@ class Pool:
                     continue
                 if now > worker.counting > 0:
                     worker.why = Refused("timeout", "its pages could not be counted")
-                elif not worker.counting and now - job.started > job.allowed:
-                    message = f"reading took longer than {job.allowed:.0f} seconds and was stopped"
+                elif not worker.counting and now - job.started > self._limits.seconds + job.extra:
+                    message = f"reading took longer than {self._limits.seconds + job.extra:.0f} seconds and was stopped"
                     worker.why = Refused("timeout", message)
-                elif self._size(worker) > worker.memory:
-                    limit = worker.memory // 1024 // 1024
-                    message = f"reading the file takes more than {limit} MB of memory, the most that one file may take"
+                elif self._size(worker) > (most := self._limits.memory + SCAN_MEMORY * worker.pictures):
+                    message = f"reading the file takes more than {most // 1024 // 1024} MB of memory, the most that one may"
                     worker.why = Refused("too_large", message)
                 if worker.why is not None:
                     worker.process.kill()  # its pipe closes, and so it is found

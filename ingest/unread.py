@@ -47,7 +47,7 @@ def unread(
         by_page.setdefault(cell.place.page, []).append(cell)
     for page in pages:
         found += [Unread(page.number, text) for text in _lost(page, by_page, said)]
-    return tuple(sorted(dict.fromkeys(found), key=lambda u: u.page or 0))
+    return tuple(sorted(found, key=lambda u: u.page or 0))
 
 
 def amounts(text: str) -> list[str]:
@@ -78,8 +78,8 @@ def _cells_unread(table: Table, said: str, places: set[Place]) -> Iterator[Cell]
         text = _plain(cell.text)
         if text.isdigit() and cell.column not in columns:
             continue  # a code or an ordinal
-        if cell.row < table.header_rows and (text in heads or _is_ruler(cell, table)):
-            continue
+        if cell.row < table.header_rows and (text.isdigit() or (parse_amount(text) is None and text in heads)):
+            continue  # a ruler, or a heading
         rows = range(cell.row, cell.row + cell.row_span)
         if any(text == (name := _plain(label)) or (name and name in text) for r in rows for label in set(labels.get(r, ())) if label):
             continue
@@ -88,11 +88,6 @@ def _cells_unread(table: Table, said: str, places: set[Place]) -> Iterator[Cell]
         if text in said and not re.fullmatch(r"\d{1,3}", text):
             continue
         yield cell
-
-
-def _is_ruler(cell: Cell, table: Table) -> bool:
-    """Whether a header's cell only numbers its column."""
-    return re.fullmatch(r"\d{1,2}", fold(cell.text).strip()) is not None
 
 
 def _lost(page: Page, cells: dict[int | None, list[Cell]], said: str) -> Iterator[str]:

@@ -122,8 +122,9 @@ class Refused:
 class _Telling(Watch):
     """Tells of every page over the pipe, and listens for the order to stop."""
 
-    def __init__(self, channel: Connection, order: Read) -> None:
+    def __init__(self, channel: Connection, order: Read, threads: int) -> None:
         self.first = order.first
+        self.threads = threads
         self._end = order.end
         self._channel = channel
 
@@ -154,7 +155,6 @@ def serve(channel: Connection, threads: int) -> None:
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's affair
     threading.Thread(target=_follow_parent, daemon=True).start()
-    os.environ["OMP_NUM_THREADS"] = str(threads)
     from ingest import parsing, readers
 
     kept: list[Page] = []
@@ -167,7 +167,7 @@ def serve(channel: Connection, threads: int) -> None:
                 elif isinstance(order, End):
                     channel.send(Ended(None))
                 elif isinstance(order, Read):
-                    pages = list(readers.read(Path(order.path), _Telling(channel, order)))
+                    pages = list(readers.read(Path(order.path), _Telling(channel, order, threads)))
                     if order.keep:
                         kept += pages
                         channel.send(Kept())

@@ -9,6 +9,7 @@ import struct
 import zlib
 from bisect import bisect_right
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from assistant.domain.errors import InputRefused
 from assistant.domain.place import Box
 from assistant.domain.quantity import parse_amount
 from ingest.pages import Block, Grid, GridCell, Line, Page
+from ingest.readers.scan import Pictures
 from ingest.readers.watch import Watch
 from ingest.script import join, mend
 
@@ -32,6 +34,10 @@ MOST_PAGES = 2000
 
 logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it warns of every odd font, page after page
 _TOLERANCE = 3.0
+_STAMP = 24
+"""Characters that a scanned page may have besides its picture."""
+_OUTLINES = 200
+"""Curves of a page whose text is drawn as shapes."""
 Char = dict[str, Any]
 Bounds = tuple[float, float, float, float]
 _BROKEN = (PdfminerException, MalformedPDFException, PSException, PDFException, ValueError, KeyError, TypeError, IndexError, AttributeError, struct.error, zlib.error)
@@ -64,20 +70,34 @@ def read(path: Path, watch: Watch) -> Iterator[Page]:
         if count > MOST_PAGES:
             raise InputRefused("too_large", str(path), f"the file has {count} pages; at most {MOST_PAGES} are read")
         watch.opened(count)
-        for place in range(watch.first, count + 1):
-            if not watch.wanted(place):
-                return
-            plumber = document.pages[place - 1]
-            try:
-                page = _page(plumber)
-            except _BROKEN as error:
-                raise InputRefused(
-                    "damaged", str(path), "this page cannot be read; fetch the file again", place
-                ) from error
-            finally:
-                plumber.close()
-            yield page
-            watch.done(place)
+        with closing(Pictures(path, watch)) as pictures:
+            yield from _pages(path, document, pictures, watch)
+
+
+def _pages(path: Path, document: Any, pictures: Pictures, watch: Watch) -> Iterator[Page]:
+    for place in range(watch.first, len(document.pages) + 1):
+        if not watch.wanted(place):
+            return
+        plumber = document.pages[place - 1]
+        try:
+            page = _page(plumber)
+            if _is_picture(plumber):
+                page = pictures.page(page)
+        except _BROKEN as error:
+            raise InputRefused("damaged", str(path), "this page cannot be read; fetch the file again", place) from error
+        finally:
+            plumber.close()
+        yield page
+        watch.done(place)
+
+
+def _is_picture(plumber: PlumberPage) -> bool:
+    """Whether a page is a scan: hardly a character (a stamp, a page number), and pictures, or shapes in their hundreds, instead."""
+    if len(plumber.chars) > _STAMP:
+        return False
+    area = float(plumber.width) * float(plumber.height)
+    pictured = sum(float(i["width"]) * float(i["height"]) for i in plumber.images)
+    return pictured > 0.3 * area or (not plumber.chars and (bool(plumber.images) or len(plumber.curves) > _OUTLINES))
 
 
 def _visible(item: dict[str, Any]) -> bool:
@@ -98,7 +118,17 @@ def _visible(item: dict[str, Any]) -> bool:
 
 def _page(plumber: PlumberPage) -> Page:
     page = plumber.filter(_visible)
-    chars = _chars(page)
+    blocks = blocks_of(_chars(page), page)
+    return Page(plumber.page_number, float(plumber.width), float(plumber.height), blocks)
+
+
+def blocks_of(chars: list[Char], page: Any) -> tuple[Block, ...]:
+    """The grids and lines of a page, in order.
+
+    Args:
+        chars: Its characters.
+        page: What has its rulings: a page of pdfplumber, or anything else with `edges`.
+    """
     grids: list[Grid] = []
     inside: set[int] = set()
     tables = _tables(page)
@@ -112,8 +142,7 @@ def _page(plumber: PlumberPage) -> Page:
             grids.append(grid)
             inside |= used
     lines = _lines([c for n, c in enumerate(chars) if n not in inside])
-    blocks: list[Block] = sorted([*lines, *grids], key=_order)
-    return Page(plumber.page_number, float(plumber.width), float(plumber.height), tuple(blocks))
+    return tuple(sorted([*lines, *grids], key=_order))
 
 
 def _order(block: Block) -> tuple[float, float]:

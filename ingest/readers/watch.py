@@ -10,9 +10,11 @@ class Watch:
 
     Attributes:
         first: The first page that is wanted.
+        threads: How many threads a library may use.
     """
 
     first: int = 1
+    threads: int = 1
 
     def opened(self, pages: int) -> None:
         """The file is open and has so many pages."""
