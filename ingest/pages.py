@@ -54,10 +54,13 @@ Block = Line | Grid
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page: `number` counts from 1, None for formats without pages (then there is one page). `notes` are warnings of its reader."""
+    """A page: `number` counts from 1, None for formats without pages (then there is one page). `notes` are warnings of its reader,
+    `confidence` (0 to 1) is set where it was read from its picture.
+    """
 
     number: int | None
     width: float | None
     height: float | None
     blocks: tuple[Block, ...]
     notes: tuple[str, ...] = ()
+    confidence: float | None = None

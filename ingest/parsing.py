@@ -6,7 +6,7 @@ from pathlib import Path
 
 from assistant.domain.disclosure import Disclosure
 from assistant.domain.errors import InputRefused
-from assistant.domain.parsed import Parsed
+from assistant.domain.parsed import Parsed, Relations
 from ingest import readers
 from ingest.about import About
 from ingest.identify import identify
@@ -33,9 +33,9 @@ def understand(pages: Sequence[Page], path: Path, document: str, sha256: str) ->
     Raises:
         InputRefused: `no_text`: no page holds any.
     """
-    notes = tuple(note for page in pages for note in page.notes)
+    notes = _notes(pages)
     if not any(page.blocks for page in pages):
-        raise InputRefused("no_text", str(path), notes[0] if notes else "the file holds no text")
+        raise InputRefused("no_text", str(path), notes[0] if notes else "there is no text in it")
     pages = [masked(page) for page in pages]
     identity = identify(pages)
     about = About(identity.department, identity.year, identity.stage, identity.unit)
@@ -55,15 +55,51 @@ def understand(pages: Sequence[Page], path: Path, document: str, sha256: str) ->
         document, shown(path), sha256, path.suffix.lower().lstrip("."), identity.department, identity.year, identity.stage, identity.scope,
         pages[-1].number, identity.published, identity.correction, identity.title,
     )  # fmt: skip
+    relations = check(assembled.tables).relations
+    if pictured := _pictured(pages, relations):
+        warnings.append(pictured)
     statements = (*narrated.statements, *assembled.statements)
     return Parsed(
         disclosure,
         assembled.tables,
         statements,
         tuple(passages),
-        check(assembled.tables).relations,
+        relations,
         unread(pages, assembled.tables, statements, passages),
         (*warnings, *notes),
+    )
+
+
+def _notes(pages: Sequence[Page]) -> tuple[str, ...]:
+    """What the readers warn of, each warning once, with its pages."""
+    by_note: dict[str, list[int]] = {}
+    for page in pages:
+        for note in page.notes:
+            by_note.setdefault(note, []).append(page.number or 0)
+    return tuple(f"{_span(numbers)}: {note}" if numbers[0] else note for note, numbers in by_note.items())
+
+
+def _span(numbers: Sequence[int]) -> str:
+    """Page numbers as `page 3` or `pages 1-5, 7`."""
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    text = ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in runs)
+    return f"page {text}" if len(numbers) == 1 else f"pages {text}"
+
+
+def _pictured(pages: Sequence[Page], relations: Relations) -> str:
+    """The warning that pages were read from their pictures: with how much confidence, and whether their sums prove it."""
+    sure = {page.number or 0: page.confidence for page in pages if page.confidence is not None}
+    if not sure:
+        return ""
+    least = min(sure, key=lambda number: sure[number])
+    return (
+        f"{_span(list(sure))}: read from pictures, confidence {sum(sure.values()) / len(sure):.2f} at the mean, {sure[least]:.2f} on page {least}; "
+        f"{relations.closed} of {relations.checked} sums close"
     )
 
 

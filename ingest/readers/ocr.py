@@ -22,9 +22,10 @@ _DETECT = 1600
 _SURE = 0.5
 """A text that is read with less confidence is no text."""
 MISSING = (
-    "the file is a scan without a text layer: install the extra that reads pictures (pip install 'budget-assistant[ocr]') "
-    "and ingest it again, or look for a version with text"
+    "a scan without a text layer: install the extra `ocr`, which reads pictures (pip install 'budget-assistant[ocr]'), "
+    "and ingest the file again, or look for a version with text"
 )
+NOTHING = "a picture in which the extra `ocr` finds no text"
 _Ruling = tuple[float, float, float]
 """Where a ruling is, from, to: pixels."""
 Image = Any  # numpy arrays; numpy's types are loaded only where pictures are read
@@ -143,6 +144,8 @@ class Scanner:
             for piece in upright.pieces(box):
                 text, sure = self._text(upright.crop(piece))
                 text = _marks(_number(text.strip()))
+                if text == "1" and upright.is_slash(piece):
+                    text = "/"
                 if text and sure >= _SURE:
                     pieces.append((piece, text, sure))
         sizes = sorted(piece[3] - piece[1] for piece, _, _ in pieces)
@@ -273,6 +276,16 @@ class _Upright:
         x0, top, x1, bottom = piece
         edge = max((bottom - top) // 5, 3)
         return cv2.copyMakeBorder(self.clean[top:bottom, x0:x1], edge, edge, edge, edge, cv2.BORDER_CONSTANT, value=255)
+
+    def is_slash(self, piece: tuple[int, int, int, int]) -> bool:
+        """Whether the ink of a piece leans like a slash, from the lower left to the upper right."""
+        import numpy
+
+        x0, top, x1, bottom = piece
+        ys, xs = numpy.nonzero(self.clean[top:bottom, x0:x1] < self.level)
+        if len(xs) < 8 or xs.std() < 0.5:
+            return False
+        return float(numpy.corrcoef(xs, ys)[0, 1]) < -0.85
 
     def edges(self) -> list[dict[str, Any]]:
         """The rulings as pdfplumber's edges, in points."""

@@ -12,7 +12,7 @@ from ingest.readers import ocr
 from ingest.readers.watch import SCAN_SECONDS, Watch
 
 _UNSURE = 0.9
-"""Mean confidence below which a page is named in the warnings."""
+"""Mean confidence below which the texts read with least are named in the warnings."""
 _MOST_PIXELS = 60_000_000
 """Of a page's picture at the finest resolution."""
 
@@ -42,7 +42,7 @@ class Pictures:
         """A page without text as its picture shows it; with a note where it cannot be read or was read with doubt."""
         number = empty.number or 1
         if not ocr.available():
-            return replace(empty, notes=(f"page {number}: {ocr.MISSING}",))
+            return replace(empty, notes=(ocr.MISSING,))
         self._watch.started(number, SCAN_SECONDS)
         if self._document is None:
             self._document = pypdfium2.PdfDocument(self._path)
@@ -50,7 +50,7 @@ class Pictures:
         picture = self._document[number - 1]
         width, height = picture.get_size()
         if width * height * (ocr.FINE_DPI / 72) ** 2 > _MOST_PIXELS:
-            return replace(empty, notes=(f"page {number}: {width:.0f} by {height:.0f} points are too many to be looked at",))
+            return replace(empty, notes=("the page is too large to be looked at",))
         try:
             seen = self._scanner.see(lambda dpi: _rendered(picture, dpi))
         finally:
@@ -58,13 +58,10 @@ class Pictures:
         from ingest.readers.pdf import blocks_of
 
         if not seen.chars:
-            note = f"page {number}: its picture holds no text that the extra `ocr` can read"
-            return replace(empty, notes=(note,))
+            return replace(empty, notes=(ocr.NOTHING,))
         blocks = tuple(_placed(block, seen) for block in blocks_of(seen.chars, _Rulings(seen.edges)))
-        note = f"page {number}: read from its picture, confidence {seen.confidence:.2f}"
-        if seen.confidence < _UNSURE and seen.doubtful:
-            note += f"; least sure: {' '.join(seen.doubtful)}"
-        return replace(empty, blocks=blocks, notes=(note,))
+        notes = (f"read with doubt: {' '.join(seen.doubtful)}",) if seen.confidence < _UNSURE and seen.doubtful else ()
+        return replace(empty, blocks=blocks, notes=notes, confidence=seen.confidence)
 
     def close(self) -> None:
         """Let go of the file."""
