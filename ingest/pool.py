@@ -45,7 +45,7 @@ _COUNTING = 5.0
 _TICK = 0.05
 _WORTH = 1.5
 """Seconds of reading that must be left for another worker to take over half of it (it has to open the file anew)."""
-_WORTH_STARTING = 6.0
+_WORTH_STARTING = 4.0
 
 Outcome = Parsed | Refused
 Progress = Callable[[int, int], None]

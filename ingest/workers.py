@@ -4,6 +4,7 @@ Orders and reports travel over a pipe, in this order for one file: Read → Open
 come while pages are read, and is always answered by Ended.
 """
 
+import gc
 import os
 import pickle
 import signal
@@ -155,6 +156,7 @@ def serve(channel: Connection, threads: int) -> None:
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's affair
     threading.Thread(target=_follow_parent, daemon=True).start()
+    gc.set_threshold(50_000, 20, 50)  # pages are many small objects that all live until the page is done
     from ingest import parsing, readers
 
     kept: list[Page] = []

@@ -34,6 +34,8 @@ MOST_PAGES = 2000
 
 logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it warns of every odd font, page after page
 _TOLERANCE = 3.0
+_BAND = 12.0
+"""Points of the bands in which doubled characters are looked for."""
 _STAMP = 24
 """Characters that a scanned page may have besides its picture."""
 _OUTLINES = 200
@@ -153,14 +155,15 @@ def _order(block: Block) -> tuple[float, float]:
 
 def _chars(page: Any) -> list[Char]:
     """The page's characters, doubled ones once, radicals mended, white space left out."""
-    seen: dict[str, list[Char]] = {}
+    seen: dict[tuple[str, int], list[Char]] = {}
     chars = []
     for char in page.chars:
         text = mend(char["text"])
         if not text.strip() or (char["x1"] <= char["x0"] and char["bottom"] <= char["top"]):
             continue
-        twins = seen.setdefault(text, [])
-        if any(_doubled(char, other) for other in twins):
+        band = int(char["top"] // _BAND)
+        near = (seen.get((text, band + n), ()) for n in (-1, 0, 1))
+        if any(_doubled(char, other) for twins in near for other in twins):
             continue
         kept = {
             "text": text,
@@ -171,7 +174,7 @@ def _chars(page: Any) -> list[Char]:
             "size": char["size"],
             "fontname": char["fontname"],
         }
-        twins.append(kept)
+        seen.setdefault((text, band), []).append(kept)
         chars.append(kept)
     return chars
 
