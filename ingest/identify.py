@@ -11,10 +11,15 @@ from assistant.domain.disclosure import Stage
 from assistant.domain.wording import fold
 from ingest.pages import Grid, Line, Page
 
-_BODY = r"[一-鿿（）()·、]{2,40}?(?:人民政府|办公室|办公厅|委员会|管委会|办事处|街道|总局|分局|局|厅|委|院|中心|支队|总队|大队|学校|中学|小学|大学|学院|医院|法院|检察院|镇|乡|署|社|馆|站|所|部|处|办|协会|联合会|总工会|联合社|研究院)"
+_BODY = r"[一-鿿（）()·、]{2,40}?(?:人民政府|办公室|办公厅|委员会|管委会|办事处|街道|总局|分局|局|厅|委|院|中心|支队|本级|党校|总队|大队|学校|中学|小学|大学|学院|医院|法院|检察院|镇|乡|署|社|馆|站|所|部|处|办|协会|联合会|总工会|联合社|研究院)"
 _TITLE = re.compile(
-    rf"^(?:第[一二三四五六七八九十]部分)?(?:关于)?(?:(?P<y1>(?:19|20)\d\d)年(?:度)?)?(?:关于)?(?P<body>{_BODY}(?:[（(](?:汇总|本级|机关)[)）])?)?(?:关于)?(?:(?P<y2>(?:19|20)\d\d)年(?:度)?)?(?:区级|市级|州级|县级|省级)?(?P<scope>部门|单位)?(?:综合)?(?P<stage>预算|决算)"
+    rf"^(?:第[一二三四五六七八九十]部分)?(?:关于)?(?:(?P<y1>(?:19|20)\d\d)年(?:度)?)?(?:关于)?(?P<body>{_BODY}(?:[（(](?:汇总|本级|机关|[一-鿿]{{4,20}})[)）])?)?(?:关于)?(?:(?P<y2>(?:19|20)\d\d)年(?:度)?)?(?:区级|市级|州级|县级|省级)?(?P<scope>部门|单位)?(?:综合)?(?P<stage>预算|决算)"
 )
+_LOOSE = re.compile(
+    r"^(?:关于)?(?:(?P<y1>(?:19|20)\d\d)年(?:度)?)?(?P<body>[一-鿿（）()·、]{4,40}?)(?:关于)?(?:(?P<y2>(?:19|20)\d\d)年(?:度)?)(?:[省市区州县]级)?(?P<scope>部门|单位)(?:综合)?(?P<stage>预算|决算)"
+)
+"""A title whose body's name ends in no word that bodies end in: 幼儿园, 党校, 红十字会."""
+_OVERVIEW = re.compile(r"^(?:第[一二三]部分|[一二三]、)?(?P<body>[一-鿿（）()]{4,30}?)(?:部门|单位)?(?:基本)?概况$")
 _OWNER = re.compile(
     r"(?:编制|公开|填报|预算)?(?:部门|单位)(?:名称)?(?:[（(][^)）]*[)）])?\s*[:：]\s*([^\s:：\d，,。]{3,40}?)(?=单位[:：]|金额|填报|日期|\s|$)"
 )
@@ -47,10 +52,10 @@ def identify(pages: Sequence[Page]) -> Identity:
         if _is_body(found[1])
     )
     titles = _titles(cover)
-    department = _department(titles, cover, owners, every, _cells(pages))
+    department = _department(titles, cover, owners, every, _cells(pages)) or _loosely(cover, every)
     year = _year(titles, cover, every)
     stage = _stage(titles, cover, every)
-    scope = _scope(cover, every)
+    scope = _scope(titles, cover, every)
     title = next(
         (text for text in cover if _TITLE.match(re.sub(r"\s+", "", fold_digits(text)))), cover[0] if cover else ""
     )
@@ -106,17 +111,21 @@ def _cells(pages: Sequence[Page]) -> str:
 
 def _titles(cover: Sequence[str]) -> list[re.Match[str]]:
     """Titles on the first pages: lines, and two neighbouring lines as one (a title cut in two)."""
+    return [
+        found
+        for text in _joined(cover)
+        if len(text) < 90 and (found := _TITLE.match(text)) and not re.search(r"[。；，]", text[: found.end()])
+    ]
+
+
+def _joined(cover: Sequence[str]) -> list[str]:
+    """The first pages' lines, and neighbouring ones as one, the likeliest titles first."""
     plain = [re.sub(r"[\s“”\"]+", "", fold_digits(text)) for text in cover[:60]]
     joined = [a + b for a, b in pairwise(plain) if len(a) < 40 and len(b) < 40]
     triples = [
         a + b + c for a, b, c in zip(plain, plain[1:], plain[2:], strict=False) if max(len(a), len(b), len(c)) < 30
     ]
-    candidates = [*plain[:12], *joined[:12], *triples[:10], *plain[12:], *joined[12:]]
-    return [
-        found
-        for text in candidates
-        if len(text) < 90 and (found := _TITLE.match(text)) and not re.search(r"[。；，]", text[: found.end()])
-    ]
+    return [*plain[:12], *joined[:12], *triples[:10], *plain[12:], *joined[12:]]
 
 
 def _plain_body(name: str) -> str:
@@ -128,7 +137,7 @@ def _plain_body(name: str) -> str:
 
 def _is_body(name: str) -> bool:
     plain = _plain_body(name)
-    return re.fullmatch(_BODY + r"(?:[（(](?:本级|机关)[)）])?", plain) is not None and not re.search(
+    return re.fullmatch(_BODY + r"(?:[（(](?:本级|机关|[一-鿿]{4,20})[)）])?", plain) is not None and not re.search(
         r"预算|决算|支出|收入|部门|情况", plain
     )
 
@@ -152,6 +161,27 @@ def _department(
         if candidate:
             return candidate
     return _most_named(cells)
+
+
+def _loosely(cover: Sequence[str], every: Sequence[str]) -> str | None:
+    """The body of a title or of an overview's heading whose name ends in no word known to end bodies' names."""
+    joined = _joined(cover)
+    for pattern, texts in ((_LOOSE, joined), (_OVERVIEW, [re.sub(r"\s+", "", t) for t in every])):
+        for text in texts:
+            found = pattern.match(text) if len(text) < 90 else None
+            if found and not re.search(r"预算|决算|支出|收入|部门|单位|情况|公开|目录|机构|主要|年度", found["body"]):
+                name = _plain_body(found["body"])
+                if len(name) >= 4:
+                    return name
+    return None
+
+
+def chapter_body(text: str) -> str | None:
+    """The body that a chapter's heading names as its own: 第二部分 某某图书馆2025年单位预算."""
+    found = _TITLE.match(re.sub(r"\s+", "", fold_digits(text)))
+    if found is None or not found["body"] or len(text) > 60 or not re.match(r"(?:公开|信息|情况|说明|报告|编制|表|草案|$)", text[found.end() :] if len(text) == len(found.string) else ""):
+        return None
+    return _plain_body(found["body"]) if _is_body(found["body"]) and (found["y1"] or found["y2"]) else None
 
 
 def _most_named(text: str) -> str | None:
@@ -198,7 +228,10 @@ def _stage(titles: Sequence[re.Match[str]], cover: Sequence[str], every: Sequenc
     return None
 
 
-def _scope(cover: Sequence[str], every: Sequence[str]) -> str | None:
+def _scope(titles: Sequence[re.Match[str]], cover: Sequence[str], every: Sequence[str]) -> str | None:
+    for title in titles[:1]:
+        if title["scope"] and title["body"] and (title["y1"] or title["y2"]):
+            return str(title["scope"])
     words = re.sub(r"\s+", "", "".join(cover))
     unit, department = (
         len(re.findall(r"单位(?:综合)?(?:预算|决算)", words)),

@@ -54,13 +54,24 @@ Block = Line | Grid
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page: `number` counts from 1, None for formats without pages (then there is one page). `notes` are warnings of its reader,
-    `confidence` (0 to 1) is set where it was read from its picture.
+    """A page: `number` counts from 1, None for formats without pages (then there is one page).
+
+    `turned`: a page whose words run sideways was turned by so many degrees clockwise to be read, and its boxes are those of the turned page.
+    `notes` are warnings of its reader, `confidence` (0 to 1) is set where it was read from its picture.
     """
 
     number: int | None
     width: float | None
     height: float | None
     blocks: tuple[Block, ...]
+    turned: int = 0
     notes: tuple[str, ...] = ()
     confidence: float | None = None
+
+    def as_shown(self, box: Box) -> Box:
+        """A box of the page as it is shown."""
+        if not self.turned or self.width is None or self.height is None:
+            return box
+        if self.turned == 90:
+            return Box(box.top, self.width - box.x1, box.bottom, self.width - box.x0)
+        return Box(self.height - box.bottom, box.x0, self.height - box.top, box.x1)

@@ -70,16 +70,18 @@ def _places(value: Decimal) -> int:
 
 def _children(table: Table) -> Iterator[tuple[str, Figure, list[Figure]]]:
     """Each coded row against the rows one level below it, column by column; the total row against the topmost rows."""
-    by_column: dict[object, list[Figure]] = {}
+    by_column: dict[tuple[object, str], list[Figure]] = {}
     coded = {figure.column for figure in table.figures if is_code(figure.code)}
     heads = {figure.column: figure.column_path for figure in table.figures}
     # blocks that stand side by side under like headings are one column, cut to fit the page
     beside = len(coded) > 1 and len({path[-1:] for column, path in heads.items() if column in coded}) == 1
     for figure in table.figures:
-        by_column.setdefault((beside and figure.column in coded) or figure.column, []).append(figure)
+        if figure.unit == "%":
+            continue
+        by_column.setdefault(((beside and figure.column in coded) or figure.column, figure.unit_name), []).append(figure)
     for figures in by_column.values():
         codes = [f for f in figures if is_code(f.code) and not f.project]
-        if len({f.code for f in codes}) != len(codes) or any(f.unit_name for f in figures):
+        if len({f.code for f in codes}) != len(codes):
             continue
         for whole in codes:
             parts = [f for f in codes if len(f.code) == len(whole.code) + 2 and f.code.startswith(whole.code)]

@@ -35,6 +35,8 @@ def tell_across(parts: Sequence[tuple[Task, Item]], draft: Draft) -> bool:
         found = found[: query.top]
     one_unit(draft, found)
     apart = len(found) == 2 and len(parts) == 2
+    if query.operation is Operation.SUM or (query.total_asked and query.operation is Operation.VALUE and query.over_all):
+        _sum(draft, found)
     first = apart and not query.ordered and query.operation in (Operation.DIFFERENCE, Operation.CHANGE)
     if first:
         _difference(draft, found)
@@ -79,6 +81,21 @@ def _unlike_scopes(draft: Draft, found: Sequence[Reading]) -> None:
     stages = {r.lead.stage for r in found}
     if len(scopes) > 1 or len(stages) > 1:
         draft.warnings.append(draft.phrases("unlike"))
+
+
+def _sum(draft: Draft, found: Sequence[Reading]) -> None:
+    """All departments' figures taken together."""
+    first = found[0].lead
+    try:
+        values = [r.lead.quantity.to(draft.unit or first.unit).value for r in found]
+    except UnlikeUnits:
+        return
+    unit = draft.unit or first.unit
+    total = sum(values, Decimal(0))
+    formula = f"{signed_sum((1, value) for value in values)} = {plain_decimal(total)} {unit}"
+    proofs = tuple(proof for r in found for proof in number(r).proofs)
+    shown = draft.add(Number(Quantity(total, unit), first, proofs, (), formula, item=label(first), measure="金额", of_all=True))
+    draft.say("derived", subject=draft.phrases("sum"), amount=shown, formula=formula, place=draft.place(first))
 
 
 def _difference(draft: Draft, found: Sequence[Reading]) -> None:

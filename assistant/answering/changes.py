@@ -1,20 +1,21 @@
 """Change and growth on the year before: printed ones first, else computed from two years' figures."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.answering.draft import Draft, Number
-from assistant.answering.ledger import Entry, Measure
+from assistant.answering.draft import Draft, Number, signed_sum
+from assistant.answering.ledger import Entry, Measure, base_stage
 from assistant.answering.match import REACH, Reading, readings, where
 from assistant.answering.task import Task
 from assistant.answering.values import chosen, named, rounded, say_value, told_apart
 from assistant.domain.errors import UnlikeUnits
-from assistant.domain.quantity import Quantity, plain_decimal
+from assistant.domain.quantity import MONEY, Quantity, plain_decimal
 from assistant.domain.query import Item, Operation
 
 
 def tell_change(task: Task, draft: Draft, item: Item) -> Reading | None:
     """How an item changed on the year before: amount, rate and this year's value; printed ones first, else computed."""
-    growth_first = task.query.operation is Operation.GROWTH
+    growth_first = task.query.operation is Operation.GROWTH and not task.query.amount_first
     year = _year_of_change(task, item)
     changes = _changes(task, item, Measure.CHANGE, year)
     rates = _changes(task, item, Measure.GROWTH, year)
@@ -38,6 +39,9 @@ def tell_change(task: Task, draft: Draft, item: Item) -> Reading | None:
         (e for e in pair if e.measure is Measure.GROWTH), best.lead if best.lead.measure is Measure.GROWTH else None
     )
     amount = _amount_beside(task, item, best.lead)
+    computed = _rate_of(best.lead, amount) if task.query.operation is Operation.GROWTH and rate is None and amount is not None else None
+    if computed is not None:
+        draft.add(computed)
     if amount is not None and task.query.value_first:
         shown = draft.add(Number(amount.quantity, amount, (amount,)))
         draft.say("amount_now", year=amount.year, stage=draft.phrases.stage(amount.stage), amount=shown)
@@ -53,7 +57,7 @@ def tell_change(task: Task, draft: Draft, item: Item) -> Reading | None:
                     ),
                 )
             )
-    _say_change(draft, best.lead, change, rate)
+    _say_change(draft, best.lead, change, rate, computed)
     if amount is not None and not task.query.value_first:
         shown = draft.add(Number(amount.quantity, amount, (amount,)))
         draft.say("amount_now", year=amount.year, stage=draft.phrases.stage(amount.stage), amount=shown)
@@ -90,7 +94,21 @@ def _changes(task: Task, item: Item, measure: Measure, year: int | None) -> list
         replace(task, query=query).hits(item, frozenset({measure})),
         lambda e: e.value is not None and (year is None or e.year == year),
     )
+    if task.query.year_stages:  # 2025年预算比2024年执行数
+        against = dict(task.query.year_stages).get(min(y for y, _ in task.query.year_stages))
+        found = where(found, lambda e: base_stage(e) in (against, None))
     return readings(found)
+
+
+def tell_printed(task: Task, draft: Draft, item: Item, years: Sequence[int]) -> bool:
+    """The change from one year to the next as a document prints it; False where none does."""
+    if len(years) != 2 or max(years) - min(years) != 1:
+        return False
+    one = replace(task, query=replace(task.query, years=(max(years),), relative_years=()))
+    measures = (Measure.CHANGE, Measure.GROWTH)
+    if not any(_changes(one, item, measure, max(years)) for measure in measures):
+        return False
+    return tell_change(one, draft, item) is not None
 
 
 def _change_words(draft: Draft, entry: Entry, shown: Quantity) -> str:
@@ -101,10 +119,33 @@ def _change_words(draft: Draft, entry: Entry, shown: Quantity) -> str:
     )
 
 
-def _say_change(draft: Draft, lead: Entry, change: Entry | None, rate: Entry | None) -> None:
+def _rate_of(change: Entry, amount: Entry) -> Number | None:
+    """The growth rate that a printed change and amount give, where none is printed."""
+    try:
+        before = (amount.quantity - change.quantity).to(amount.unit).value
+        moved = change.quantity.to(amount.unit).value
+    except UnlikeUnits:
+        return None
+    if not before:
+        return None
+    rate = rounded(moved / before * 100)
+    before_words = signed_sum([(1, amount.quantity.value), (-1, moved)])
+    formula = f"{plain_decimal(moved)} ÷ ({before_words}) × 100 = {plain_decimal(rate)}%"
+    return Number(Quantity(rate, "%"), change, (change, amount), (), formula, measure="增减率")
+
+
+def _say_change(
+    draft: Draft, lead: Entry, change: Entry | None, rate: Entry | None, computed: Number | None = None
+) -> None:
     words = draft.phrases.comma.join(
         _change_words(draft, e, draft.shown(e.quantity)) for e in (change, rate) if e is not None
     )
+    if computed is not None:
+        rate_words = draft.phrases(
+            "growth_" + ("up" if computed.quantity.value > 0 else "down" if computed.quantity.value < 0 else "same"),
+            amount=Quantity(abs(computed.quantity.value), "%"),
+        )
+        words = draft.phrases.comma.join(filter(None, (words, f"{rate_words}（{computed.formula}）")))
     draft.say(
         "change", department=lead.disclosure.department, year=lead.year, stage=draft.phrases.stage(lead.stage), item=named(lead), change=words,
         place=draft.place(lead),
@@ -117,12 +158,21 @@ def _amount_beside(task: Task, item: Item, change: Entry) -> Entry | None:
     for entry in ledger.entries:
         if entry.operands and entry.operands[1][1] is change:
             return entry.operands[0][1]
+    if change.statement is not None:
+        for entry in ledger.entries:
+            if (
+                entry.statement and entry.statement.section == change.statement.section and entry.measure is Measure.AMOUNT
+                and entry.value is not None and not entry.operands and set(entry.own) & set(change.own)
+                and (entry.unit == change.unit or (entry.is_money and change.unit in ("%", *MONEY)))
+            ):  # fmt: skip
+                return entry
     found = [
         r
         for r in chosen(replace(task, query=replace(task.query, years=(), relative_years=())), item, change.year)
         if r.lead.value is not None
     ]
-    return found[0].lead if found and found[0].lead.is_money else None
+    alike = [r.lead for r in found if r.lead.unit != "%" and change.unit in ("%", r.lead.unit, *MONEY)]
+    return next((e for e in alike if change.unit == "%" or e.is_money == change.is_money), None)
 
 
 def _computed_change(task: Task, draft: Draft, item: Item, year: int | None) -> Reading | None:

@@ -1,5 +1,6 @@
 """An answer in the making: figures, citations and sentences, each number with its proof."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -28,6 +29,7 @@ class Number:
     item: str | None = None
     measure: str | None = None
     year: int | None = None
+    of_all: bool = False  # of several departments taken together
 
 
 @dataclass
@@ -81,12 +83,12 @@ class Draft:
         figure = AnswerFigure(
             value=shown.value,
             unit=shown.unit,
-            department=entry.disclosure.department,
+            department=None if number.of_all else entry.disclosure.department,
             year=number.year if number.year is not None else entry.year,
             stage=entry.stage,
             item=number.item or label(entry, long=True),
             measure=number.measure or measure_name(entry),
-            scope=entry.disclosure.scope,
+            scope=None if number.of_all else entry.disclosure.scope,
             origin="derived" if number.formula else "stated",
             formula=number.formula,
             citations=cited,
@@ -118,10 +120,11 @@ def citation(entry: Entry) -> Citation:
     if entry.figure is not None and entry.table is not None:
         figure = entry.figure
         title = f"{entry.table.number} {entry.table.title}".strip()
+        quote = figure.printed or (plain_decimal(figure.value) if figure.value is not None else "")
+        words = [part for part in (figure.item, *figure.column_path[-1:]) if re.search(r"\d", part)]
         return Citation(
             document, place.page, title, figure.item or None, " / ".join(figure.column_path) or None, place.box, None,
-            figure.printed or (plain_decimal(figure.value) if figure.value is not None else ""), entry.table.ordinal,
-            (figure.row, figure.column),
+            " ".join((*words, quote)), entry.table.ordinal, (figure.row, figure.column),
         )  # fmt: skip
     statement = entry.statement
     if statement is None:  # a table without a figure

@@ -189,6 +189,8 @@ def _reason(task: Task, draft: Draft, lead: Entry) -> None:
 def _moved(draft: Draft, entry: Entry) -> str:
     value = entry.value
     assert value is not None
+    if value == 0:
+        return draft.phrases("unmoved")
     prefix = "growth_" if entry.measure is Measure.GROWTH else ""
     return draft.phrases(
         prefix + ("up" if value > 0 else "down" if value < 0 else "same"),

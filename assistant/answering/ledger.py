@@ -19,7 +19,7 @@ from assistant.domain.place import Place
 from assistant.domain.quantity import MONEY, Quantity
 from assistant.domain.statement import Passage, Statement, StatementKind
 from assistant.domain.table import Figure, Table
-from assistant.domain.wording import is_generic_column, is_total, normal, without_numbering
+from assistant.domain.wording import is_generic_column, is_total, normal, whole_names, without_numbering
 
 
 class Measure(StrEnum):
@@ -50,9 +50,13 @@ _MEASURES: dict[StatementKind, Measure] = {
     StatementKind.REASON: Measure.TEXT,
 }
 
-_SUFFIX = re.compile(r"(?:年初预算|预算金额|预算数|决算数|预算|决算|金额|数量|价值|面积|人数|数|合计|情况|安排)$")
+_SUFFIX = re.compile(r"(?:年初预算|预算金额|预算数|决算数|预算|决算|金额|数量|价值|面积|人数|数|合计|情况|安排|(?<=费)财政拨款)$")
+_LISTED = re.compile(r"^[0-9A-Za-z]{10,}[-—_:：]?(?=[一-鿿])")
+"""What a project is filed under, before its name."""
+_ALL_MONEY = re.compile(r"(?:项目|年度|资金|本年)*(?:总?预算|预算总?额|预算资金|资金总额|总额|总投资|总计|合计)")
+"""The row of a project's form that holds all its money."""
 _WEIGHTS = {"basic": 1.0, "personnel": 2.0, "operating": 2.0, "project": 1.0}
-_SOURCES = {"fiscal": 0.5, "general": 1.0}
+_SOURCES = {"fiscal": 0.4, "general": 0.7}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +114,8 @@ class Ledger:
     tables: tuple[Table, ...]
     by_name: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
     context_names: frozenset[str] = frozenset()
+    texts: dict[int, tuple[str, str, str]] = field(default_factory=dict, compare=False)
+    """Entries' words as `nearest` reads them, by the entry's id; filled as they are read."""
 
 
 @cache
@@ -170,6 +176,7 @@ def _beside_subject(table: Table, column: Sequence[str], subject: str) -> bool:
 def _core(item: str) -> str:
     """The thing itself in a name of the prose: 培训费 in 一般公共预算拨款安排的培训费预算支出 (what narrows it is in its point)."""
     name = re.sub(r"^.{2,24}(?:安排的?|用于|使用的|负担的)(?=.{2})", "", item)
+    name = re.sub(r"^.{0,24}?(?:共有|拥有|现有|实有)(?=(?:公务)?(?:车辆|用车|房屋|设备|土地))", "", name)
     name = re.sub(
         r"^(?:(?:一般公共预算)?财政拨款|一般公共预算(?:财政)?(?:拨款)?|当年|本年)的?(?=.*(?:三公经费|会议费|培训费|机关运行经费|接待费|出国|公务用车))",
         "",
@@ -178,11 +185,11 @@ def _core(item: str) -> str:
     return re.sub(r"(?<=费)(?:预算|决算)?(?:支出)?(?:预算|决算)?(?:数)?$", "", name)
 
 
-def _of_figure(disclosure: Disclosure, table: Table, figure: Figure) -> Entry:
+def _of_figure(disclosure: Disclosure, table: Table, figure: Figure, units: frozenset[str]) -> Entry:
     column = tuple(part for part in figure.column_path if part)
     last = column[-1] if column else ""
     generic = not column or is_generic_column(last)
-    item = without_numbering(figure.item)
+    item = _LISTED.sub("", without_numbering(figure.item))
     body = normal(disclosure.department or "")
     unit_name = normal(figure.unit_name)
     total = not item or is_total(item) or re.sub(r"^\d+", "", normal(item)) in (body, unit_name)
@@ -191,6 +198,8 @@ def _of_figure(disclosure: Disclosure, table: Table, figure: Figure) -> Entry:
     facets: list[tuple[frozenset[str], float]] = []
     if not total:
         own |= _shortened(normal(item))
+        if normal(item) in units:  # a unit's whole budget stands in the tables of the whole
+            own[normal(item)] = 1.0
         if figure.code:
             own[figure.code] = 0.0
         label = item if generic else f"{item} / {last}"
@@ -201,12 +210,18 @@ def _of_figure(disclosure: Disclosure, table: Table, figure: Figure) -> Entry:
         label = subjects[0] if generic else f"{subjects[0]} / {last}"
         if not generic:
             own[normal(last + subjects[0])] = 0.2
+        elif unit_name and unit_name != body and whole:
+            own[unit_name] = 0.2
     else:
         own |= _shortened(normal(last))
         label = last
     if not generic and not (total and whole):
         facets.append((frozenset({normal(last)}), 3.0))
-    if table.kind.startswith("performance"):
+    of_project = table.kind.startswith("performance") and figure.point.project
+    if of_project and _ALL_MONEY.match(normal(item)) and figure.unit in MONEY and generic:
+        own[figure.point.project] = 0.1
+        label = figure.project or label
+    elif table.kind.startswith("performance"):
         facets.append((frozenset({normal(table.title)}), 2.0))
     if total and generic and _beside_subject(table, column, subjects[0]):
         facets.append((frozenset({normal(last) + "（全表）"}), 2.0))
@@ -244,10 +259,13 @@ def _of_statement(disclosure: Disclosure, statement: Statement) -> Entry:
     own = _shortened(re.sub(r"^\d{4}年(?:度)?", "", item))
     if (core := _core(item)) and core != item:
         own |= {name: far + 0.1 for name, far in _shortened(core).items() if name not in own}
+    own |= whole_names(item)
     facets: list[tuple[frozenset[str], float]] = []
     kind = statement.kind
     if kind is StatementKind.INDICATOR:
         facets.append((frozenset({normal(statement.table_title)}), 2.0))
+    if kind is StatementKind.ASSET_PLAN:
+        facets.append((frozenset({"@planned"}), 1.0))
     if statement.base and kind is StatementKind.SHARE:
         facets.append((frozenset({normal(statement.base)}), 0.5))
     context = {
@@ -302,16 +320,17 @@ def _implied(statements: Sequence[Entry], cells: Sequence[Entry]) -> list[Entry]
             value = (amount.quantity - change.quantity).to(amount.unit)
         except ArithmeticError:
             continue
-        stage = _base_stage(statement) or amount.stage
+        stage = base_stage(change) or amount.stage
         implied.append(
             replace(amount, value=value.value, year=change.year - 1, stage=stage, operands=((1, amount), (-1, change)))
         )
     return implied
 
 
-def _base_stage(statement: Statement) -> Stage | None:
+def base_stage(change: Entry) -> Stage | None:
     """The stage of what a change is against, where its words tell."""
-    words = statement.base
+    words = change.statement.base if change.statement else "".join(change.figure.column_path if change.figure else ())
+    words = words[words.rfind("比") + 1 :]
     if "决算" in words:
         return Stage.FINAL
     if "执行" in words:
@@ -342,7 +361,8 @@ def build(
     disclosure: Disclosure, tables: Sequence[Table], statements: Sequence[Statement], passages: Sequence[Passage]
 ) -> Ledger:
     """The ledger of one document."""
-    cells = [_of_figure(disclosure, table, figure) for table in tables for figure in table.figures]
+    units = frozenset(normal(figure.unit_name) for table in tables for figure in table.figures if figure.unit_name)
+    cells = [_of_figure(disclosure, table, figure, units) for table in tables for figure in table.figures]
     stated = [_of_statement(disclosure, statement) for statement in statements]
     empty = [
         _of_empty_table(disclosure, t) for t in tables if t.note and not any(f.value is not None for f in t.figures)

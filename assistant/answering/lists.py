@@ -1,6 +1,7 @@
 """Lists: the parts of an item, the largest and smallest of them; an indicator's target and weight."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -13,14 +14,16 @@ from assistant.answering.values import chosen, named, number, say_value
 from assistant.domain.dimensions import value_of
 from assistant.domain.query import Item, Operation
 from assistant.domain.statement import StatementKind
-from assistant.domain.wording import is_generic_column, normal
+from assistant.domain.wording import is_generic_column, normal, whole_names
 
 
 def tell_list(task: Task, draft: Draft, item: Item) -> bool:
     """The parts of an item, each with its amount, in printed order or by size."""
     query = task.query
     ranked = query.operation in (Operation.LARGEST, Operation.SMALLEST)
-    found = _growth_of_parts(task, item) if query.by_growth else []
+    found = _moves_of_parts(task) if query.by_growth else _rates_of_parts(task) if query.completion else []
+    found = found or (_units(task) if query.units else [])
+    found = found or (_allocated(task) if "分配" in query.question and not query.projects else [])
     found = found or (_projects(task) if query.projects else []) or _parts(task, item)
     if not found:
         return False
@@ -28,13 +31,17 @@ def tell_list(task: Task, draft: Draft, item: Item) -> bool:
         whole = [r for r in chosen(task, item) if r.lead.value is not None]
         if whole and whole[0].lead not in found:
             say_value(draft, whole[0])
+    if query.bound is not None:
+        found = [e for e in _deepest(task, found) if e.is_money and e.value and _within_bound(e, query.bound)]
+        if not found:
+            return False
     if ranked:
         valued = [e for e in found if e.value]
         found = sorted(
             valued,
             key=lambda e: -e.quantity.base()[0] if query.operation is Operation.LARGEST else e.quantity.base()[0],
         )
-        found = found[: query.top or 1]
+        found = found[: query.top or (len(found) if query.ordered else 1)]
     lead = found[0]
     draft.say(
         "list",
@@ -45,13 +52,17 @@ def tell_list(task: Task, draft: Draft, item: Item) -> bool:
     )
     for entry in found[:40]:
         shown = draft.add(Number(entry.quantity, entry, (entry,)))
-        draft.say("line", item=named(entry), amount=shown)
+        unit = entry.figure.unit_name if query.units and entry.figure else ""
+        draft.say("line", item=unit or named(entry), amount=shown)
     draft.sentences.append(f"（{draft.place(lead)}）")
     return True
 
 
 def _parts(task: Task, item: Item) -> list[Entry]:
     query = task.query
+    if query.operation in (Operation.LARGEST, Operation.SMALLEST) or query.bound is not None:
+        if kinds := _of_nature(task, item):
+            return kinds
     base = replace(task, query=replace(query, counted="", unit=""))
     candidates = [r for r in chosen(base, item) if r.lead.value is not None]
     best: list[Entry] = []
@@ -87,6 +98,9 @@ def _projects(task: Task) -> list[Entry]:
     """Each project's amount, of the newest year that has projects (or the year asked for): the largest printed one of each."""
     found: dict[str, Entry] = {}
     entries = [(e, name) for ledger in task.ledgers for e, name in _project_amounts(ledger)]
+    if len({name for _, name in entries}) < 2 or "绩效" in task.query.question:
+        forms = [(e, e.point.project) for ledger in task.ledgers for e in ledger.entries if _is_form_total(e)]
+        entries = forms if len({name for _, name in forms}) > 1 else entries
     years = {e.year for e, _ in entries if e.year}
     wanted = task.query.years or ((max(years),) if years else ())
     for entry, name in entries:
@@ -120,6 +134,15 @@ def _project_amounts(ledger: Ledger) -> Iterator[tuple[Entry, str]]:
             yield entry, entry.point.project
 
 
+def _is_form_total(entry: Entry) -> bool:
+    """Whether an entry is a project's whole amount on its own form."""
+    table = entry.table
+    return (
+        table is not None and table.kind.startswith("performance") and bool(entry.point.project) and entry.point.project in entry.own
+        and entry.is_money and entry.value is not None
+    )  # fmt: skip
+
+
 def _groups(ledger: Ledger) -> set[int]:
     """Entries of project lists that only head others: the two rows or more right below add up to them."""
     columns: dict[tuple[int, int], list[Entry]] = {}
@@ -140,18 +163,105 @@ def _groups(ledger: Ledger) -> set[int]:
     return heads
 
 
-def _growth_of_parts(task: Task, item: Item) -> list[Entry]:
-    """Printed growth rates of all items of the level asked for (else of the deepest)."""
-    rates = [
+def _moves_of_parts(task: Task) -> list[Entry]:
+    """Printed changes (or growth rates, where a rate is asked for) of all items of the newest year, of the deepest level that has them."""
+    measure = Measure.GROWTH if re.search(r"[率幅快%％]", task.query.question) else Measure.CHANGE
+    found = [
         e
         for ledger in task.ledgers
         for e in ledger.entries
-        if e.measure is Measure.GROWTH and e.value is not None and e.statement
+        if e.measure is measure and e.value is not None and (measure is Measure.GROWTH or e.is_money)
     ]
-    newest = max((e.year or 0 for e in rates), default=0)
-    rates = [e for e in rates if e.year == newest]
-    classified = [e for e in rates if e.statement and len(e.statement.item_path) >= 3]
-    return classified or rates
+    stated = [e for e in found if e.statement]
+    found = stated or found
+    years = task.query.years or (max((e.year or 0 for e in found), default=0),)
+    found = [e for e in found if e.year in years]
+    classified = [e for e in found if e.statement and len(e.statement.item_path) >= 3]
+    return classified or [e for e in found if not whole_names(normal(e.label))]
+
+
+def _rates_of_parts(task: Task) -> list[Entry]:
+    """The completions that the prose prints, of every item."""
+    found = [
+        e
+        for ledger in task.ledgers
+        for e in ledger.entries
+        if e.measure is Measure.SHARE and e.value is not None and e.statement and "预算" in e.statement.base and "完成" in e.statement.text
+    ]
+    years = task.query.years or (max((e.year or 0 for e in found), default=0),)
+    return [e for e in found if e.year in years and not whole_names(normal(e.label))]
+
+
+def _deepest(task: Task, found: Sequence[Entry]) -> list[Entry]:
+    """The rows that nothing stands below, of those found and of what they are made of."""
+    result: list[Entry] = []
+    for entry in found:
+        ledger = next(each for each in task.ledgers if each.disclosure == entry.disclosure)
+        below = family.leaves(ledger, entry) if entry.figure is not None and not entry.total else []
+        result += below or [entry]
+    return list({id(e): e for e in result}.values())
+
+
+def _within_bound(entry: Entry, bound: tuple[str, str, str]) -> bool:
+    sign, value, unit = bound
+    amount = entry.quantity.to(unit).value
+    return amount < Decimal(value) if sign == "<" else amount > Decimal(value)
+
+
+def _allocated(task: Task) -> list[Entry]:
+    """The parts that a project's money is allocated to: of the project the question names, else of the only one of the newest year."""
+    found = [
+        e for ledger in task.ledgers for e in ledger.entries
+        if e.kind is StatementKind.PROJECT_ALLOCATION and e.value is not None and not e.operands
+    ]  # fmt: skip
+    years = task.query.years or (max((e.year or 0 for e in found), default=0),)
+    found = [e for e in found if e.year in years]
+    named = {normal(m.text) for item in task.query.items for m in item.mentions} | {
+        name for item in task.query.items for m in item.mentions for name, _ in m.names
+    }
+    of_named = [e for e in found if e.point.project in named]
+    return of_named or (found if len({e.point.project for e in found}) == 1 else [])
+
+
+def _units(task: Task) -> list[Entry]:
+    """The whole budget of each subordinate unit (the department's own apart), from the widest table that lists the units."""
+    direction = task.query.direction or "expenditure"
+    for ledger in task.ledgers:
+        if task.query.years and ledger.disclosure.year not in task.query.years:
+            continue
+        body = normal(ledger.disclosure.department or "")
+        for table in ledger.tables:
+            rows = {
+                e.point.unit: e for e in reversed(ledger.entries)
+                if e.table is table and e.total and e.figure and e.value is not None and e.is_money and e.point.unit
+                and e.point.direction == direction and family.generic(e) and not e.point.source
+            }  # fmt: skip
+            kept = [e for unit, e in rows.items() if unit != body]
+            if len(kept) > 1:
+                return sorted(kept, key=lambda e: e.figure.row if e.figure else 0)
+    return []
+
+
+def tell_sources(task: Task, draft: Draft, item: Item) -> bool:
+    """An item's amount and, of the columns of its row, those that tell whose money it is; False where it has none."""
+    result = [r for r in chosen(task, item) if r.lead.value is not None and r.lead.is_money]
+    if not result:
+        return False
+    best = result[0]
+    say_value(draft, best)
+    rows = {(id(e.table), e.figure.row) for r in result[:1] for e in r.same if e.figure is not None}
+    told: set[str] = set()
+    for ledger in task.ledgers:
+        for entry in ledger.entries:
+            figure = entry.figure
+            if figure is None or (id(entry.table), figure.row) not in rows or not entry.value or family.generic(entry):
+                continue
+            name = figure.column_path[-1]
+            if entry.is_money and entry.point.source and (entry.year, entry.stage) == (best.lead.year, best.lead.stage) and name not in told:
+                told.add(name)
+                shown = draft.add(Number(entry.quantity, entry, (entry,)))
+                draft.say("line", item=name, amount=shown)
+    return True
 
 
 def tell_indicator(task: Task, draft: Draft, item: Item) -> bool:
@@ -161,6 +271,10 @@ def tell_indicator(task: Task, draft: Draft, item: Item) -> bool:
     if not found:
         return False
     say_value(draft, found[0])
+    if task.query.weighted:
+        weights = readings(where(task.hits_any(item, Measure.WEIGHT), lambda e: e.value is not None))
+        for weight in weights[:1]:
+            say_value(draft, weight)
     for other in found[1:3]:
         if other.distance <= found[0].distance + REACH:
             shown = draft.add(number(other))

@@ -6,7 +6,7 @@ entry that no mention speaks of costs, and the cheapest entries win; entries tha
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.answering.ledger import Entry, Ledger, Measure
 from assistant.domain.disclosure import Stage
@@ -20,6 +20,8 @@ REACH = 3.5
 PROSE = 0.06
 """How much farther a figure of the prose is than the like one of a table."""
 
+_BODY = re.compile(r"(?:局|厅|委|院|署|镇|乡|街道|中心|大学|公司|集团|支队|处|科|室|市|县|区|州|省|校|站|所|部|会)$")
+"""What names a body is never left out."""
 _ORDER = {None: 0, StatementKind.INDICATOR: 2}
 
 
@@ -40,8 +42,15 @@ class Reading:
     same: tuple[Entry, ...]
 
 
-def hits(ledgers: Iterable[Ledger], item: Item, measures: frozenset[Measure]) -> list[Hit]:
-    """Entries of the given measures that satisfy every mention of an item, nearest first."""
+def hits(
+    ledgers: Sequence[Ledger], item: Item, measures: frozenset[Measure], *, longer: bool = False
+) -> list[Hit]:
+    """Entries of the given measures that satisfy every mention of an item, nearest first.
+
+    What the prose tells of an item (a change, a share, a reason) it often tells under a longer name (财政拨款收支 for 财政拨款): where nothing of the
+    measure is called as the question says, names that hold its words do (with `longer`, for every measure, beside the others).
+    """
+    item = _united(ledgers, item)
     found: dict[int, Hit] = {}
     for ledger in ledgers:
         for entry in _called(ledger, item):
@@ -50,9 +59,72 @@ def hits(ledgers: Iterable[Ledger], item: Item, measures: frozenset[Measure]) ->
             distance = _distance(entry, item)
             if distance is not None:
                 found[id(entry)] = Hit(distance, entry)
+    if longer or (not found and measures <= _TOLD):
+        for ledger in ledgers:
+            for entry in ledger.entries:
+                if entry.measure in measures and id(entry) not in found and (distance := _distance(_longer_named(entry, item), item)) is not None:
+                    found[id(entry)] = Hit(distance, entry)
     return sorted(
         found.values(), key=lambda hit: (hit.distance, _ORDER.get(hit.entry.kind, 1), bool(hit.entry.operands))
     )
+
+
+def essential(item: Item) -> Item | None:
+    """An item without what may be left out where nothing has it all: 合计 beside a name, words that are only near one beside a long name of their own.
+
+    None where there is nothing to leave out.
+    """
+    exact = [m for m in item.mentions if min((far for _, far in m.names), default=1.0) == 0.0 and not _is_whole(m)]
+    if not exact or len(exact) == len(item.mentions):
+        return None
+    long = any(len(normal(m.text)) >= 4 for m in exact)
+    kept = tuple(
+        m
+        for m in item.mentions
+        if m in exact or not (_is_whole(m) or (long and not _BODY.search(m.text) and min(far for _, far in m.names) >= 0.4))
+    )
+    return Item(kept) if len(kept) < len(item.mentions) else None
+
+
+def _is_whole(mention: Mention) -> bool:
+    return any(name.startswith("@whole") for name, _ in mention.names)
+
+
+def _united(ledgers: Sequence[Ledger], item: Item) -> Item:
+    """An item whose code and name mean one row (2010301 行政运行) with both as one mention: the prose speaks of it by name alone."""
+    codes = [mention for mention in item.mentions if mention.text.isdigit()]
+    others = [mention for mention in item.mentions if mention not in codes]
+    if len(codes) != 1:
+        return item
+    code = codes[0].text
+    if not others:
+        labels = {normal(e.figure.item) for ledger in ledgers for e in ledger.by_name.get(code, ()) if e.figure is not None}
+        return Item((Mention(code, ((code, 0.0), *((label, 0.1) for label in sorted(labels) if label))),))
+    for ledger in ledgers:
+        for entry in ledger.by_name.get(code, ()):
+            for other in others:
+                if any(name in entry.own for name, _ in other.names):
+                    both = Mention(other.text, (*other.names, (code, 0.0)))
+                    return Item(tuple(both if m is other else m for m in others))
+    return item
+
+
+_TOLD = frozenset({Measure.CHANGE, Measure.GROWTH, Measure.SHARE, Measure.TEXT})
+
+
+def _longer_named(entry: Entry, item: Item) -> Entry:
+    """An entry with the question's words among its own names, where one of these holds them."""
+    own = dict(entry.own)
+    for mention in item.mentions:
+        words = normal(mention.text)
+        longer = [
+            len(name) - len(words)
+            for name in entry.own
+            if len(words) >= 3 and (name.startswith(words) or (len(words) >= 4 and words in name))
+        ]
+        if longer and mention.distance(words) == 0:
+            own.setdefault(words, 0.4 + 0.05 * min(longer))
+    return replace(entry, own=own) if len(own) > len(entry.own) else entry
 
 
 def _called(ledger: Ledger, item: Item) -> Iterable[Entry]:

@@ -13,6 +13,7 @@ from assistant.answering.task import Task
 from assistant.domain.query import Item, Mention, Operation
 from assistant.domain.statement import StatementKind
 from assistant.domain.wording import is_subsequence, normal
+from assistant.understanding.leftovers import names_something
 
 _MEASURES = {
     Operation.CHANGE: frozenset({Measure.CHANGE, Measure.GROWTH, Measure.AMOUNT}),
@@ -29,12 +30,22 @@ _VALUES = frozenset({Measure.AMOUNT, Measure.TARGET, Measure.EMPTY})
 
 def reread(task: Task) -> Task | None:
     """The task with its items under the names of the entries that hold their words; None unless each of them has one."""
-    found = [(_nearest(task, item), item) for item in task.query.loose]
+    asked = [mention.text for item in task.query.loose for mention in item.mentions]
+    strange = [word for word in task.query.unexplained if names_something(word)]
+    if any(not any(part in word or word in part for part in asked) for word in strange):
+        return None
+    found = [(_nearest(task, item), item) for item in _within(task.query.loose)]
     entries = tuple(entry for entry, _ in found if entry is not None)
     if not found or len(entries) < len(found):
         return None
     named = tuple(_item_of(entry, item) for entry, item in found if entry is not None)
     return replace(task, query=replace(task.query, items=named, unexplained=()), preferred=entries)
+
+
+def _within(items: Sequence[Item]) -> list[Item]:
+    """Items with what the first of them stands in (…项目买电脑、打印机: both of that project)."""
+    before = items[0].mentions[:-1] if items else ()
+    return [*items[:1], *(Item((*before, *item.mentions)) for item in items[1:])]
 
 
 def _nearest(task: Task, item: Item) -> Entry | None:
@@ -43,7 +54,7 @@ def _nearest(task: Task, item: Item) -> Entry | None:
     best: tuple[float, Entry] | None = None
     for ledger in task.ledgers:
         for entry, words in _entries(ledger, measures):
-            if years and entry.year not in years:
+            if (years and entry.year not in years) or not task.may_be(entry):
                 continue
             score = _held(entry, item.mentions, *words)
             if score is not None and not entry.is_money and not task.query.counted:
@@ -78,15 +89,17 @@ def _entries(ledger: Ledger, measures: frozenset[Measure]) -> Iterator[tuple[Ent
     """Entries with their own words, their sentence and the words around them."""
     for entry in ledger.entries:
         if entry.measure in measures:
-            yield entry, _words(entry)
+            if id(entry) not in ledger.texts:
+                ledger.texts[id(entry)] = _words(entry)
+            yield entry, ledger.texts[id(entry)]
 
 
 def _words(entry: Entry) -> tuple[str, str, str]:
     figure, statement = entry.figure, entry.statement
-    own = [entry.label, *entry.own]
+    own = [entry.label, *(name for name in entry.own if not name.startswith("@"))]
     sentence = ""
     if figure is not None:
-        own += [*figure.item_path, *figure.column_path, figure.project]
+        own += [*figure.item_path, *figure.column_path, figure.project, figure.unit_name]
         sentence = normal("".join(figure.beside))
     if statement is not None:
         own += [statement.project, *statement.item_path]
@@ -107,12 +120,16 @@ def _held(entry: Entry, mentions: Sequence[Mention], own: str, sentence: str, ar
             held, specific = 1.0, True
         elif _spelled(word, own):
             held, specific = 0.7, True
+        elif entry.value is not None and entry.statement is not None and word in normal(entry.statement.text):
+            held, specific = 0.85, True
         elif word in sentence or (entry.figure is not None and _spelled(word, sentence)):
             held = 0.9
         elif any(name in entry.context for name, _ in mention.names) or word in around:
             held = 0.6
         elif any(name in own for name in names):
             held, specific = 0.6, True
+        elif len(word) > 3 and (common := _common(word, own + sentence)) * 4 >= len(word) * 3:
+            held = 0.5 * common / len(word)
         else:
             return None
         score += held * len(word)
@@ -123,6 +140,11 @@ def _held(entry: Entry, mentions: Sequence[Mention], own: str, sentence: str, ar
     cost = sum(cost for _, cost in entry.facets)
     beyond = max(0, len(normal(entry.label)) - sum(len(mention.text) for mention in mentions))
     return score - 0.05 * cost - 0.15 * beyond - 0.3 * bool(entry.operands)
+
+
+def _common(word: str, text: str) -> int:
+    """How many characters of a word stand together in a text."""
+    return max((n - m for m in range(len(word)) for n in range(m + 2, len(word) + 1) if word[m:n] in text), default=0)
 
 
 def _spelled(word: str, own: str) -> bool:

@@ -11,7 +11,9 @@ from assistant.answering import (
     explanations,
     lists,
     nearest,
+    per,
     prior,
+    several,
     shares,
     stages,
     sums,
@@ -20,11 +22,11 @@ from assistant.answering import (
 )
 from assistant.answering.draft import Draft
 from assistant.answering.explanations import Ranker
-from assistant.answering.ledger import Ledger
+from assistant.answering.ledger import Ledger, Measure
 from assistant.answering.library import Figures, Library
 from assistant.answering.match import hits
 from assistant.answering.phrases import Phrases
-from assistant.answering.task import VALUES, Task, total
+from assistant.answering.task import SPENT, VALUES, Task, placed, total
 from assistant.domain.answer import Answer, Kind, Reading
 from assistant.domain.errors import Unverified
 from assistant.domain.query import Item, Operation, Query, Wanted
@@ -33,6 +35,7 @@ from assistant.understanding import departments as bodies
 from assistant.understanding.leftovers import Context
 from assistant.understanding.lexicon import load
 from assistant.understanding.parse import LONGEST_QUESTION, merge, parse
+from assistant.understanding.parts import parts
 from assistant.understanding.script import language, plain_question
 
 NEAR_DEPARTMENTS = 40
@@ -79,8 +82,42 @@ class Service:
             return Answer(question, Kind.CLARIFY, phrases("ask"), options=self._examples())
         if not self._library.documents:
             return Answer(question, Kind.NOT_FOUND, phrases("nothing", looked=question, indexed="", nearest=""))
-        query = self._query(question, history)
-        return _Turn(self, query, phrases).answer()
+        answer = self._by_parts(question, history, phrases)
+        return answer or _Turn(self, self._query(question, history), phrases).answer()
+
+    def _by_parts(self, question: str, history: Sequence[Turn], phrases: Phrases) -> Answer | None:
+        """The answers to the parts of a question that asks several things; None where it asks one, or a part finds nothing."""
+        asked = parts(question, self._context(question, ()))
+        if len(asked) < 2:
+            return None
+        answers: list[Answer] = []
+        before = self._query(asked[0], history)
+        answers.append(_Turn(self, before, phrases).answer())
+        for part in asked[1:]:
+            if not several.is_told(answers[0]):
+                return None
+            before = self._leaning(self._parsed(part, before.departments), before)
+            answers.append(_Turn(self, before, phrases).answer())
+        told = [answer for answer in answers if several.is_told(answer)]
+        if len(told) == len(answers):
+            return several.joined(question, answers)
+        whole = _Turn(self, self._query(question, history), phrases).answer()
+        if several.is_told(whole):
+            return whole
+        lacking = [part for part, answer in zip(asked, answers, strict=True) if not several.is_told(answer)]
+        found = several.joined(question, told)
+        return replace(found, text="\n".join((found.text, *(phrases("nothing", looked=p, indexed="", nearest="") for p in lacking))))
+
+    def _leaning(self, query: Query, before: Query) -> Query:
+        """A part of a question with what it leans on; after 其中, and where named in a word (服务类), its items are parts of the one before, where
+        there are such."""
+        leaning = merge(query, before)
+        short = all(len(mention.text) <= 3 for item in query.items for mention in item.mentions)
+        if not (query.items and before.items and (query.serial or short)):
+            return leaning
+        within = replace(leaning, items=tuple(Item((*before.items[0].mentions, *i.mentions)) for i in query.items))
+        ledgers = self._library.ledgers(within.departments)
+        return within if all(hits(ledgers, item, VALUES) for item in within.items) else leaning
 
     def _query(self, question: str, history: Sequence[Turn]) -> Query:
         query = self._parsed(question, ())
@@ -90,13 +127,16 @@ class Service:
                 before = replace(before, items=self._items_of_answer(history[-1], before.departments))
             if not query.departments and before.departments:
                 query = self._parsed(question, before.departments)
-            query = merge(query, before)
+            return self._leaning(query, before)
         return query
 
     def _parsed(self, question: str, inherited: Sequence[str]) -> Query:
+        return parse(question, self._context(question, inherited))
+
+    def _context(self, question: str, inherited: Sequence[str]) -> Context:
         named = [d for n in bodies.find(plain_question(question), self._library.departments) for d in n.departments]
         ledgers = self._library.ledgers(named or inherited)
-        return parse(question, Context(self._library.vocabulary(ledgers), self._lexicon))
+        return Context(self._library.vocabulary(ledgers), self._lexicon)
 
     def _items_of_answer(self, turn: Turn, named: Sequence[str]) -> tuple[Item, ...]:
         """What the turn before spoke of, by its answer, where its question named nothing."""
@@ -131,6 +171,9 @@ class _Turn:
         query = self.query
         if query.personal:
             return self._finish(Kind.NOT_FOUND, self.phrases("personal"))
+        if query.over_all and not query.departments:
+            regional = bodies.regional(plain_question(query.question), self.library.departments)
+            query = self.query = replace(query, region=regional)
         explains = query.wanted is not Wanted.NONE
         strange = query.unexplained and not (explains and not query.figure_asked and query.wanted is not Wanted.REASON)
         if query.unknown_bodies:
@@ -191,15 +234,16 @@ class _Turn:
                 ]
                 return having or named
             return named
-        every = list(self.library.departments)
+        every = list(self.query.region or self.library.departments)
         if len(every) == 1:
             return every
-        return [
-            d for d in every if any(self._has(d, item) for item in self.query.items or (total(self.query.direction),))
-        ]
+        items = self.query.items or (total(self.query.direction),)
+        having = [d for d in every if any(self._has(d, item) for item in items)]
+        return [d for d in having if all(self._has(d, item) for item in items)] or having
 
     def _has(self, department: str, item: Item) -> bool:
-        return bool(hits(self.library.ledgers([department]), item, VALUES))
+        task = Task(replace(self.query, counted="", table=""), self.library.ledgers([department]), department)
+        return bool(task.hits(item, frozenset(Measure)))
 
     def _over_all(self) -> bool:
         return self.query.wanted in (Wanted.DEFINITION, Wanted.COMPOSITION)
@@ -234,7 +278,8 @@ class _Turn:
         figures = self._figures(task, draft) if self._wants_figures() else False
         explained = False
         if self.query.wanted is not Wanted.NONE:
-            item = next(iter(task.query.items), total(task.query.direction) if task.query.direction else None)
+            moved = self.query.wanted is Wanted.REASON and (figures or self.query.direction or self.query.claimed)
+            item = next(iter(task.query.items), total(task.query.direction) if moved else None)
             explained = explanations.tell(task, draft, item, self.service.ranker, passages=passages)
         if not figures and not explained:
             return None
@@ -249,16 +294,26 @@ class _Turn:
         return query.wanted is Wanted.NONE or query.figure_asked
 
     def _figures(self, task: Task, draft: Draft) -> bool:
+        task = placed(task)
         query = task.query
-        items = query.items or (total(query.direction),)
+        items = query.items or ((SPENT if query.spent else total(query.direction)),)
         first = items[0]
         operation = query.operation
+        if query.among > 1 and len(query.items) == 1 and sums.tell_alike(task, draft):
+            return True
+        if operation is Operation.PER_HEAD:
+            return per.tell_per(task, draft)
         if operation in (Operation.SUM, Operation.DIFFERENCE) and len(items) > 1:
+            if query.against_prior and operation is Operation.SUM and sums.tell_change_of_sum(task, draft):
+                return True
             return sums.tell_sum(task, draft)
+        if (operation in (Operation.LARGEST, Operation.SMALLEST) or query.ordered) and len(items) > 1:
+            if sums.tell_ranked(task, draft):
+                return True
         if (
             query.stages
             and not query.year_stages
-            and operation not in (Operation.SUM, Operation.SHARE)
+            and operation not in (Operation.SUM, Operation.SHARE, Operation.LARGEST, Operation.SMALLEST)
         ):
             if stages.tell_stages(task, draft, first):
                 return True
@@ -271,17 +326,23 @@ class _Turn:
                 years = [years[0] - 1, years[0]]
             if operation is Operation.COMPARE_YEARS:
                 years = sorted(years)
+            elif operation in (Operation.CHANGE, Operation.GROWTH) and changes.tell_printed(task, draft, first, years):
+                return True
             return sums.tell_years(task, draft, first, years)
         if operation in (Operation.CHANGE, Operation.GROWTH):
             return any([changes.tell_change(task, draft, item) is not None for item in items])
+        if operation is Operation.SHARE and query.summed and len(items) > 1:
+            return shares.tell_share_of_sum(task, draft, query.whole or total())
         if operation is Operation.SHARE:
             if query.value_first:
                 values.tell_value(task, draft, first)
             return shares.tell_share(task, draft, first, query.whole) is not None
-        if operation in (Operation.BREAKDOWN, Operation.LARGEST, Operation.SMALLEST):
+        if operation in (Operation.BREAKDOWN, Operation.LARGEST, Operation.SMALLEST) or query.bound is not None:
             if lists.tell_list(task, draft, first):
                 return True
             return operation is Operation.BREAKDOWN and self._values(task, draft, items)
+        if operation is Operation.SOURCE:
+            return lists.tell_sources(task, draft, first)
         if operation in (Operation.TARGET, Operation.WEIGHT):
             return lists.tell_indicator(task, draft, first) or self._values(task, draft, items)
         return self._values(task, draft, items)

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from assistant.answering.draft import Draft, Number, label
+from assistant.answering.draft import Draft, Number, label, signed_sum
 from assistant.answering.ledger import Entry, Measure
 from assistant.answering.match import Reading, readings, where
 from assistant.answering.task import TOTAL, Task
@@ -60,6 +60,34 @@ def tell_share(task: Task, draft: Draft, item: Item, whole: Item | None) -> Read
     _say_share(draft, part.lead, part.lead, total.lead, shown, whole)
     beside(draft, [part, total])
     return part
+
+
+def tell_share_of_sum(task: Task, draft: Draft, whole: Item) -> bool:
+    """What share several items taken together are of a whole; False where one of them has no figure."""
+    found = []
+    for item in task.query.items:
+        result = [r for r in chosen(task, item) if r.lead.value is not None and r.lead.is_money]
+        if not result:
+            return False
+        found.append(result[0])
+    wholes = [r for r in chosen(task, whole, found[0].lead.year) if r.lead.value and r.lead.is_money]
+    if not wholes:
+        return False
+    unit = wholes[0].lead.unit
+    values = [r.lead.quantity.to(unit).value for r in found]
+    rate = rounded(sum(values, Decimal(0)) / wholes[0].lead.quantity.value * 100)
+    terms = signed_sum((1, value) for value in values)
+    formula = f"({terms}) ÷ {plain_decimal(wholes[0].lead.quantity.value)} × 100 = {plain_decimal(rate)}%"
+    proofs = (*(r.lead for r in found), wholes[0].lead)
+    item = " + ".join(label(r.lead) for r in found)
+    shown = draft.add(Number(Quantity(rate, "%"), found[0].lead, proofs, (), formula, item=item, measure="占比"))
+    at = found[0].lead
+    draft.say(
+        "share", department=at.disclosure.department, year=at.year, stage=draft.phrases.stage(at.stage), item=item,
+        whole=label(wholes[0].lead), amount=f"{shown}（{formula}）", place=draft.place(wholes[0].lead),
+    )  # fmt: skip
+    beside(draft, wholes[:1])
+    return True
 
 
 def _ratio(part: Entry, whole: Entry) -> Decimal:

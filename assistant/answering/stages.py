@@ -1,10 +1,11 @@
 """Budget and final accounts of one item side by side, with what share of the budget was carried out."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from assistant.answering.draft import Draft, Number
-from assistant.answering.ledger import Measure
+from assistant.answering.ledger import Entry, Measure
 from assistant.answering.match import Reading
 from assistant.answering.task import VALUES, Task
 from assistant.answering.values import chosen, named, number, one_unit, rounded, say_value
@@ -24,13 +25,17 @@ def tell_stages(task: Task, draft: Draft, item: Item) -> bool:
         for r in chosen(replace(task, query=replace(task.query, stage=Stage.BUDGET)), item, year)
         if r.lead.value is not None
     ]
+    rates = _printed_rates(task, item)
     if not final or not budget:
-        return False
+        return _tell_rate(task, draft, rates)
     pairs = [(b, f) for b in budget for f in final if b.lead.is_money == f.lead.is_money]
     if not pairs:
         return False
 
-    best, done = min(pairs, key=_far)
+    told = [pair for pair in pairs if any(_fits(pair, rate) for rate in rates)]
+    if rates and not told and task.query.completion:
+        return _tell_rate(task, draft, rates)
+    best, done = min(told or pairs, key=_far)
     one_unit(draft, [best, done])
     operation = task.query.operation
     difference_first = operation in (Operation.CHANGE, Operation.DIFFERENCE)
@@ -45,6 +50,47 @@ def tell_stages(task: Task, draft: Draft, item: Item) -> bool:
     say_value(draft, done)
     if not rate_first:
         _rate(task, draft, item, best, done)
+    return True
+
+
+def _printed_rates(task: Task, item: Item) -> list[Entry]:
+    """The completions that the prose prints of an item, nearest first."""
+    years = task.query.years
+    return [
+        hit.entry for hit in task.hits_any(item, Measure.SHARE)
+        if hit.entry.value is not None and hit.entry.statement is not None and "预算" in hit.entry.statement.base
+        and "完成" in hit.entry.statement.text and (not years or hit.entry.year in years)
+    ]  # fmt: skip
+
+
+def _fits(pair: tuple[Reading, Reading], rate: Entry) -> bool:
+    """Whether a printed completion is that of a budget and a final figure."""
+    budget, final = pair[0].lead, pair[1].lead
+    if budget.is_money != final.is_money or not budget.value or rate.value is None:
+        return False
+    found = final.quantity.to(budget.unit).value / budget.quantity.value * 100
+    return abs(found - rate.value) <= Decimal("0.06")
+
+
+def _tell_rate(task: Task, draft: Draft, rates: Sequence[Entry]) -> bool:
+    """A printed completion, with the amounts of its own sentence; False where none is printed."""
+    if not rates or not task.query.completion:
+        return False
+    lead = rates[0]
+    sentence = lead.statement.sentence if lead.statement else ""
+    beside = [
+        e for ledger in task.ledgers if ledger.disclosure == lead.disclosure for e in ledger.entries
+        if e.statement and e.statement.sentence == sentence and e.measure is Measure.AMOUNT and e.is_money and e.value is not None
+        and not e.operands and set(e.own) & set(lead.own)
+    ]  # fmt: skip
+    pair = [next((e for e in beside if e.stage is stage), None) for stage in (Stage.BUDGET, Stage.FINAL)]
+    amounts = [Reading(0.0, entry, (entry,)) for entry in pair if entry is not None]
+    if len(amounts) == 2 and task.query.operation in (Operation.CHANGE, Operation.DIFFERENCE):
+        _difference(draft, amounts[0], amounts[1])
+    shown = draft.add(Number(lead.quantity, lead, (lead,), measure="完成率"))
+    draft.say("carried_out", item=named(lead), amount=shown, formula=draft.place(lead))
+    for reading in amounts:
+        say_value(draft, reading)
     return True
 
 

@@ -5,12 +5,79 @@ from dataclasses import replace
 from decimal import Decimal
 
 from assistant.answering.draft import Draft, Number, label, signed_sum
-from assistant.answering.match import Reading
-from assistant.answering.task import Task
+from assistant.answering.ledger import Measure
+from assistant.answering.match import Reading, readings
+from assistant.answering.task import VALUES, Task
 from assistant.answering.values import beside, chosen, number, one_unit, rounded, say_value
 from assistant.domain.errors import UnlikeUnits
 from assistant.domain.quantity import Quantity, plain_decimal
 from assistant.domain.query import Item, Operation
+from assistant.domain.wording import normal
+
+
+def tell_change_of_sum(task: Task, draft: Draft) -> bool:
+    """By how much several items taken together changed on the year before: the sum of their printed changes; False where one has none."""
+    found = []
+    for item in task.query.items:
+        moved = [r for r in readings(task.hits_any(item, Measure.CHANGE)) if r.lead.value is not None and r.lead.is_money]
+        years = task.query.years or ((max(r.lead.year or 0 for r in moved),) if moved else ())
+        moved = [r for r in moved if r.lead.year in years]
+        if not moved:
+            return False
+        found.append(moved[0])
+    first = found[0].lead
+    terms = [(1, r.lead.quantity.to(first.unit).value) for r in found]
+    total = sum((value for _, value in terms), Decimal(0))
+    formula = f"{signed_sum(terms)} = {plain_decimal(total)} {first.unit}"
+    named_all = " + ".join(label(r.lead) for r in found)
+    shown = draft.add(
+        Number(Quantity(total, first.unit), first, tuple(r.lead for r in found), (), formula, item=named_all, measure="增减额")
+    )
+    moved_by = draft.phrases("up" if total > 0 else "down" if total < 0 else "same", amount=Quantity(abs(shown.value), shown.unit))
+    draft.say(
+        "change", department=first.disclosure.department, year=first.year, stage=draft.phrases.stage(first.stage),
+        item=draft.phrases("total"), change=f"{moved_by}（{formula}）", place=draft.place(first),
+    )  # fmt: skip
+    beside(draft, found)
+    return True
+
+
+def tell_alike(task: Task, draft: Draft) -> bool:
+    """So many things of one name taken together (两个信息化运维项目合计); False where there are not just so many."""
+    item = task.query.items[0]
+    year = task.years(task.hits(item, VALUES))[0]
+    found: dict[str, Reading] = {}
+    for reading in chosen(task, item, year):
+        lead = reading.lead
+        if lead.value and lead.is_money and not lead.operands:
+            found.setdefault(normal(label(lead)), reading)
+    if len(found) != task.query.among:
+        return False
+    draft_items = list(found.values())
+    first = draft_items[0].lead
+    terms = [(1, r.lead.quantity.to(first.unit).value) for r in draft_items]
+    total = sum((value for _, value in terms), Decimal(0))
+    formula = f"{signed_sum(terms)} = {plain_decimal(total)} {first.unit}"
+    proofs = tuple(r.lead for r in draft_items)
+    shown = draft.add(Number(Quantity(total, first.unit), first, proofs, (), formula, item=" + ".join(label(e) for e in proofs)))
+    draft.say("derived", subject=draft.phrases("sum"), amount=shown, formula=formula, place=draft.place(first))
+    beside(draft, draft_items)
+    return True
+
+
+def tell_ranked(task: Task, draft: Draft) -> bool:
+    """Several named items in the order of their amounts."""
+    found = []
+    for item in task.query.items:
+        result = [r for r in chosen(task, item) if r.lead.value is not None]
+        if not result:
+            return False
+        found.append(next((r for r in result if r.lead.is_money), result[0]))
+    one_unit(draft, found)
+    found.sort(key=lambda r: r.lead.quantity.base()[0], reverse=task.query.operation is not Operation.SMALLEST)
+    for reading in found:
+        say_value(draft, reading)
+    return True
 
 
 def tell_sum(task: Task, draft: Draft) -> bool:

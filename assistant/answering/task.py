@@ -4,18 +4,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answering.ledger import Entry, Ledger, Measure
-from assistant.answering.match import Hit, hits, where
+from assistant.answering.match import Hit, essential, hits, where
 from assistant.domain.query import Item, Mention, Query
+from assistant.domain.wording import normal
 from assistant.understanding.lexicon import load
 
 VALUES = frozenset({Measure.AMOUNT, Measure.EMPTY})
+_FIGURES = VALUES | {Measure.TARGET, Measure.WEIGHT}
 _TOTALS = {"": "总预算", "income": "收入预算", "expenditure": "支出预算"}
+
+
+SPENT = Item((Mention("支出", (("本年支出合计", 0.0), ("本年支出", 0.0), ("支出合计", 0.1), ("@whole=expenditure", 0.6))),))
+"""What went out of a whole department: not 支出总计, which has what is carried over in it."""
 
 
 def total(direction: str = "") -> Item:
     """What is asked for where a question names nothing but 预算, 收入 or 支出."""
     words = _TOTALS[direction]
     names = {words: 0.0} | {name: 0.1 for name in load().aliases[words]}
+    names["@whole" + (f"={direction}" if direction else "")] = 0.1
     if not direction:
         names |= {"支出总计": 0.2, "收入总计": 0.2}
     return Item((Mention(words, tuple(names.items())),))
@@ -34,9 +41,11 @@ class Task:
     preferred: tuple[Entry, ...] = ()
     """Entries that the question's words were found to mean: they come before all others."""
 
-    def hits(self, item: Item, measures: frozenset[Measure]) -> list[Hit]:
+    def hits(self, item: Item, measures: frozenset[Measure], *, longer: bool = False) -> list[Hit]:
         """The entries an item may mean, narrowed by table, counted unit and scope where the question names them."""
-        found = hits(self.ledgers, item, measures)
+        found = hits(self.ledgers, item, measures, longer=longer)
+        if not found and (rest := essential(item)) is not None:
+            found = hits(self.ledgers, rest, measures, longer=longer)
         if self.preferred:
             near = [replace(hit, distance=hit.distance - 10) if hit.entry in self.preferred else hit for hit in found]
             found = sorted(near, key=lambda hit: hit.distance)
@@ -45,11 +54,22 @@ class Task:
             found = where(found, lambda e: e.table is not None and f"#{query.table}" in _numbered(e))
         if query.counted and query.counted != "%":
             found = where(found, lambda e: _counts(e, query.counted))
-        elif any(hit.entry.is_money for hit in found) and query.unit:
+        elif any(hit.entry.is_money for hit in found) and (query.unit or query.money):
             found = where(found, lambda e: e.is_money)
+        if query.direction and any(h.entry.point.direction == query.direction for h in found):
+            found = where(found, lambda e: e.point.direction == query.direction)
         if query.whole_scope and any(not h.entry.point.source for h in found):
             found = where(found, lambda e: not e.point.source)
         return found
+
+    def may_be(self, entry: Entry) -> bool:
+        """Whether an entry is of what the question counts in, and of the stage it asks for."""
+        query = self.query
+        if query.counted and query.counted != "%":
+            return _counts(entry, query.counted)
+        if query.money and not entry.is_money and entry.measure is not Measure.EMPTY:
+            return False
+        return query.stage is None or entry.stage in (query.stage, None)
 
     def hits_any(self, item: Item, measure: Measure) -> list[Hit]:
         """The entries of one measure, whatever unit is asked for."""
@@ -72,6 +92,36 @@ class Task:
         return list(dict.fromkeys(years)) or [newest]
 
 
+def placed(task: Task) -> Task:
+    """The task with its items read within what is named before them, where something stands there.
+
+    疾控中心的编制和在职人数: both are of 疾控中心; …这个款，基本支出、项目支出: both stand in that row.
+    """
+    items = task.query.items
+    if len(items) < 2:
+        return task
+    if task.query.led:
+        within = [Item((*items[0].mentions, *item.mentions)) for item in items[1:]]
+        if all(_stands(task, item) for item in within):
+            return replace(task, query=replace(task.query, items=(*(items[:1] if task.query.total_asked else ()), *within)))
+    before = items[0].mentions[:-1]
+    if not before and len(items[0].mentions) == 1:  # 政府采购货物、工程、服务
+        words = normal(items[0].words)
+        for end in range(len(words) - 2, 1, -1):
+            prefixed = [Item((Mention(words[:end] + i.words, ((words[:end] + normal(i.words), 0.0),)),)) for i in items[1:]]
+            if all(_stands(task, item) for item in prefixed):
+                return replace(task, query=replace(task.query, items=(items[0], *prefixed)))
+    if not before:
+        return task
+    shared = [Item((*before, *item.mentions)) for item in items[1:]]
+    kept = [within if _stands(task, within) else item for within, item in zip(shared, items[1:], strict=True)]
+    return replace(task, query=replace(task.query, items=(items[0], *kept)))
+
+
+def _stands(task: Task, item: Item) -> bool:
+    return any(hit.entry.value is not None for hit in hits(task.ledgers, item, _FIGURES))
+
+
 def _numbered(entry: Entry) -> frozenset[str]:
     number = entry.table.number if entry.table else ""
     digits = "".join(c for c in number if c.isdigit()).lstrip("0")
@@ -85,7 +135,10 @@ def _counts(entry: Entry, unit: str) -> bool:
     alike = {
         "台": {"台", "套", "台套", "台（套）", "辆"},
         "辆": {"辆", "台"},
-        "人": {"人", "名"},
+        "人": {"人", "名", "人次", "位"},
+        "起": {"起", "件", "次"},
+        "件": {"件", "起"},
+        "家": {"家", "个", "户"},
         "批": {"批", "批次"},
         "批次": {"批", "批次"},
         "人次": {"人次", "人"},

@@ -23,8 +23,10 @@ def chosen(task: Task, item: Item, year: int | None = None, measures: frozenset[
     if not found:
         return []
     year = year if year is not None else task.years(found)[0]
-    found = where(found, of_year(year))
-    found = staged(task, found)
+    dated = where(found, of_year(year))
+    if not dated and measures is VALUES:  # last year's figure may stand under a longer name only: the prose's
+        dated = where(task.hits(item, measures, longer=True), of_year(year))
+    found = staged(task, dated)
     result = readings(found)
     printed = [r for r in result if r.lead.value is not None]
     if result and printed and result[0].lead.value is None and printed[0].distance <= result[0].distance + 1.0:

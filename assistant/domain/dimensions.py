@@ -115,4 +115,4 @@ def dimension_names(point: Point) -> frozenset[str]:
 def mentioned_dimensions(words: str) -> tuple[str, ...]:
     """The dimension names that words of a question stand for, where they are hardly more than such a word."""
     values = ((dimension, value_of(dimension, words)) for dimension in ("source", "nature"))
-    return tuple(f"@{dimension}={value}" for dimension, value in values if value and len(normal(words)) <= 8)
+    return tuple(f"@{dimension}={value}" for dimension, value in values if value and len(normal(words)) <= 10)

@@ -14,6 +14,7 @@ class Operation(StrEnum):
     GROWTH = "growth"  # 增长百分之几
     SHARE = "share"  # 占…比例
     SUM = "sum"
+    PER_HEAD = "per_head"  # 人均, 平均每辆
     DIFFERENCE = "difference"
     BREAKDOWN = "breakdown"  # 分别, 各多少, 有哪些
     LARGEST = "largest"
@@ -21,6 +22,7 @@ class Operation(StrEnum):
     COMPARE_YEARS = "compare_years"
     WEIGHT = "weight"  # 分值权重 of an indicator
     TARGET = "target"  # 指标值
+    SOURCE = "source"  # 资金来源: which columns of its row hold the money
 
 
 class Wanted(StrEnum):
@@ -75,6 +77,7 @@ class Query:
     groups: tuple[
         tuple[str, ...], ...
     ] = ()  # the departments by the words that name them; several in one: the words fit several
+    region: tuple[str, ...] = ()  # the departments of a region that is named beside 各部门
     over_all: bool = False  # 哪个单位, 各单位: over all departments
     ordered: bool = False  # 哪个高, 从高到低: in order of size
     years: tuple[int, ...] = ()
@@ -84,22 +87,37 @@ class Query:
     stage: Stage | None = None
     scope: str | None = None
     direction: str = ""  # income, expenditure, where only that is said
+    summed: bool = False  # the items are taken together
     value_first: bool = False  # the value itself is asked for before its change or share
     operation: Operation = Operation.VALUE
     wanted: Wanted = Wanted.NONE
     figure_asked: bool = False  # 多少, 几 …: a mixed question where an explanation is wanted too
     unit: str = ""  # the unit asked for: 元, 亿元
+    money: bool = False  # 多少钱: an amount of money, not a count
+    last_value: bool = False  # 上年完成值 of an indicator
+    against_prior: bool = False  # 比上年
+    led: bool = False  # the first item is named in a clause of its own that asks nothing: the others stand in it
+    total_asked: bool = False  # 合计, 一共
     counted: str = ""  # the unit of what is counted: 人, 辆, 平方米
     counted_all: tuple[str, ...] = ()  # 多少批次、多少人次
+    per: str = ""  # the unit of what an amount is divided by: 人, 辆
+    weighted: bool = False  # an indicator's weight is asked for beside its target
     completion: bool = False  # 完成率: what share of the budget was carried out
     table: str = ""  # a table named by its number: 表6
+    bound: tuple[str, str, str] | None = None  # 不到5万元: ("<", "5", "万元")
+    among: int = 0  # 两个…: so many things of one name
     top: int = 0
+    amount_first: bool = False  # by how much it changed, then by how many per cent
     by_growth: bool = False  # a ranking by growth rates, not amounts
     year_is_base: bool = False  # 比2024年: the year named is what a change is against
+    asks: bool = False  # it holds words that ask
+    serial: bool = False  # 其中: what is named is a part of what was spoken of before
     elliptical: bool = False  # 那…呢, 为什么？: leans on the question before
+    units: bool = False  # the subordinate units are asked for, one by one
     projects: bool = False  # projects are asked for, one by one
     stages: tuple[Stage, ...] = ()  # 预算 and 决算 side by side
     level: int = 0  # classification level asked for: 3 类, 5 款, 7 项
+    spent: bool = False  # 花了: what went out, not what was planned or carried over
     whole_scope: bool = False  # 全口径, 部门合计
     claimed: str = ""  # a direction the question takes for granted: up, down, same
     language: str = "zh"  # zh, zh-hant, en

@@ -219,19 +219,29 @@ def _split(gap: Token, context: Context) -> list[Token]:
     return parts
 
 
-def unknown_bodies(clauses: Iterable[Sequence[Token]]) -> list[str]:
-    """Bodies that a question names and that are not indexed."""
-    return [body for clause in clauses if any(t.kind == "gap" for t in clause) for body in _bodies(clause)]
+def unknown_bodies(clauses: Iterable[Sequence[Token]], vocabulary: Vocabulary) -> list[str]:
+    """Bodies that a question names and that are not indexed: no indexed name spells them out."""
+    found = []
+    for clause in clauses:
+        if any(t.kind == "gap" for t in clause):
+            found += _bodies(clause)
+        for run in _runs([t for t in clause if t.kind in ("gap", "near")]):
+            text = normal("".join(t.text for t in run))
+            if _BODY.fullmatch(text) and not vocabulary.spells(text):
+                found.append(text)
+    return list(dict.fromkeys(found))
 
 
 def unexplained(clauses: Iterable[Sequence[Token]]) -> list[str]:
-    """Content words that nothing explains, in order."""
+    """Content words that nothing explains, in order. English ones are none where the things asked for are named in Chinese beside them."""
+    clauses = list(clauses)
+    named = any(t.kind in ("name", "alias", "code") and re.search(r"[一-鿿]{2}", t.text) for c in clauses for t in c)
     words: list[str] = []
     for clause in clauses:
         gaps = [token for token in clause if token.kind == "gap" and token.text.strip()]
         if gaps:
             words += _bodies(clause) or _content(clause, gaps)
-    return list(dict.fromkeys(words))
+    return [w for w in dict.fromkeys(words) if not (named and re.fullmatch(r"[a-z\-]+", w))]
 
 
 def content_words(gap: Token) -> list[str]:
@@ -246,6 +256,13 @@ def content_words(gap: Token) -> list[str]:
         for word, kind in rjieba.tag(gap.text)
         if len(word) >= 2 and kind not in _WORD_KINDS_WITHOUT_CONTENT and re.search(r"[一-鿿]", word)
     ]
+
+
+def names_something(word: str) -> bool:
+    """Whether a word that nothing explains holds a noun of two characters or more: verbs alone (分给, 排) change nothing of what is asked for."""
+    import rjieba  # loads its dictionary only where something is left over
+
+    return any(len(part) >= 2 and kind[:1] in "njlisx" for part, kind in rjieba.tag(word)) or re.fullmatch(r"[a-z\-]+", word) is not None
 
 
 def _bodies(clause: Sequence[Token]) -> list[str]:

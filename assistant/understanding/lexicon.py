@@ -15,6 +15,7 @@ class Lexicon:
     cues: Mapping[str, frozenset[str]] = field(default_factory=dict)
     years: Mapping[str, int] = field(default_factory=dict)
     counted: Mapping[str, str] = field(default_factory=dict)
+    per: Mapping[str, str] = field(default_factory=dict)
     units: Mapping[str, str] = field(default_factory=dict)
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     rewrite: Mapping[str, str] = field(default_factory=dict)
@@ -44,6 +45,7 @@ def load(user_file: Path | None = None) -> Lexicon:
         cues={word: frozenset(found) for word, found in tags.items()},
         years=cues["years"],
         counted={word: unit for unit, words in cues["counted"].items() for word in words},
+        per={word: unit for unit, words in cues["per"].items() for word in words},
         units={word: unit for unit, words in cues["units"].items() for word in words},
         aliases=aliases,
         rewrite=rewrite,

@@ -14,13 +14,14 @@ LONGEST = 40
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:年度|年)?(?![\d.,])|(?<!\d)(\d\d)年(?:度)?")
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)年?(?:-|–|—|~|至|到)((?:19|20)\d\d)年?(?!\d)")
 _RECENT = re.compile(rf"(?:最?近|这|过去)([{NUMERALS}两\d])年|([{NUMERALS}两\d])年(?:来|变化|的变化|走势|趋势)")
-_CODE = re.compile(r"(?<![\d.,])((?:2\d\d|3\d\d|5\d\d)(?:\d\d){0,2})(?![\d.,]|年|万|元|亿|个|人)")
+_CODE = re.compile(r"(?<![\d.])(?<!\d,)((?:2\d\d|3\d\d|5\d\d)(?:\d\d){0,2})(?![\d.]|,\d{3}(?!\d)|年|万|元|亿|个|人|%|辆|台|分|平)")
 _TABLE = re.compile(rf"(?:公开)?(?:附)?表([{NUMERALS}]{{1,3}}|\d{{1,2}})(?!\d)|第([{NUMERALS}]{{1,3}}|\d{{1,2}})张?表")
 _TOP = re.compile(
-    rf"前([{NUMERALS}两\d]{{1,2}})(?:名|位|项|个|大|家)?|(?<=[多大高少小低]的)([{NUMERALS}两\d]{{1,2}})(?:名|位|项|个|大类|类|家)"
+    rf"前([{NUMERALS}两\d]{{1,2}})(?:名|位|项|个|大|家)?|(?<=[多大高少小低钱贵]的)([{NUMERALS}两\d]{{1,2}})(?:名|位|项|个|大类|类|家|笔|块)"
+    rf"|哪([{NUMERALS}两\d]{{1,2}})(?:名|位|项|个|大类|类|家|笔|块)|([{NUMERALS}两\d]{{1,2}})(?:项|个|类|家|笔)(?=最[多大高少小低])"
 )
-_AMOUNT = re.compile(r"\d[\d,]*(?:\.\d+)?\s*(?:%|万元|亿元|元|万|亿)?")
-_COUNTED = re.compile(rf"([{NUMERALS}两\d]{{1,2}})(?:大)?(项|类|块|部分|个方面|种)(?!\d)")
+_AMOUNT = re.compile(r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?\s*(?:%|万元|亿元|元|万|亿|人|名|辆|台|个|次|家|户|批)?")
+_COUNTED = re.compile(rf"([{NUMERALS}两\d]{{1,2}})(?:大)?(项|类|块|部分|个方面|种|行|笔|条|样|级)(?!\d)")
 _SEPARATORS = "，。？！；：、,?!;:()[]{}（）【】…\n'\"|*#`~"
 
 
@@ -28,7 +29,7 @@ _SEPARATORS = "，。？！；：、,?!;:()[]{}（）【】…\n'\"|*#`~"
 class Token:
     """Some characters of the question and what they are.
 
-    `kind` is department, year, years, recent, code, table, top, amount, name, alias, cue, gap or stop (punctuation).
+    `kind` is department, region, year, years, recent, code, table, top, amount, name, alias, cue, gap or stop (punctuation).
     """
 
     start: int
@@ -79,7 +80,7 @@ def _patterns(text: str) -> dict[int, list[tuple[float, Token]]]:
     for match in _TABLE.finditer(text):
         add(match, "table", [number(match[1] or match[2])])
     for match in _TOP.finditer(text):
-        add(match, "top", [number(match[1] or match[2])])
+        add(match, "top", [number(next(filter(None, match.groups())))])
     for match in _COUNTED.finditer(text):
         add(match, "amount", [], 1.0)
     for match in _AMOUNT.finditer(text):
@@ -87,12 +88,15 @@ def _patterns(text: str) -> dict[int, list[tuple[float, Token]]]:
     return found
 
 
-def cut(text: str, named: Sequence[Named], lexicon: Lexicon, indexed: Callable[[str], bool]) -> list[Token]:
+def cut(
+    text: str, named: Sequence[Named], regions: Sequence[str], lexicon: Lexicon, indexed: Callable[[str], bool]
+) -> list[Token]:
     """The words of a question, by the cut that explains most of it with the longest words.
 
     Args:
         text: The question in plain form; brackets of one or two characters and quotes are already dropped.
         named: The departments found in it.
+        regions: The names of the regions that the indexed departments are of.
         lexicon: Cue words and aliases.
         indexed: Whether a normal form is an indexed name.
     """
@@ -109,6 +113,10 @@ def cut(text: str, named: Sequence[Named], lexicon: Lexicon, indexed: Callable[[
         if body := bodies.get(start):
             token = Token(start, body.end, body.text, "department", departments=body.departments)
             _offer(best, start, here + 1.5 * len(body.text) ** 2, token)
+        for region in regions:
+            if text.startswith(region, start):
+                token = Token(start, start + len(region), region, "region")
+                _offer(best, start, here + 1.2 * len(region) ** 2, token)
         for score, token in patterns.get(start, []):
             _offer(best, start, here + score, token)
         for end in range(start + 1, min(len(text), start + LONGEST) + 1):
@@ -130,12 +138,15 @@ def _words(
         tags.add(f"year:{lexicon.years[compact]}")
     if compact in lexicon.counted:
         tags |= {f"counted:{lexicon.counted[compact]}", "figure"}
+    if compact in lexicon.per:
+        tags |= {f"per:{lexicon.per[compact]}", "figure"}
     if compact in lexicon.units:
         tags.add(f"unit:{lexicon.units[compact]}")
         if "多少" in compact:
             tags.add("figure")
     if tags:
-        found.append((0.9, Token(start, end, word, "cue", frozenset(tags))))
+        weight = 1.2 if compact in lexicon.per else 0.9
+        found.append((weight, Token(start, end, word, "cue", frozenset(tags))))
     if compact in lexicon.aliases:
         found.append((1.05, Token(start, end, word, "alias", names=lexicon.aliases[compact])))
     if len(compact) >= 2 and compact == word and indexed(compact):

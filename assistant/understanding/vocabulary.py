@@ -1,7 +1,8 @@
 """The names that are indexed, and how far words of a question are from them."""
 
+import re
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from assistant.domain.wording import is_subsequence
 
@@ -19,9 +20,10 @@ class Vocabulary:
     """
 
     def __init__(self, own: Iterable[str], context: Iterable[str], departments: Iterable[str]) -> None:
-        self.own = frozenset(own)
+        self.own = frozenset(name for name in own if not name.startswith("@"))
         self.context = frozenset(name for name in context if not name.startswith(("@", "#")))
         self.departments = tuple(sorted(set(departments)))
+        self._found: dict[str, tuple[tuple[str, float], ...]] = {}  # one question looks for the same words several times
 
     def indexed(self, word: str) -> bool:
         """Whether a normal form is an indexed name."""
@@ -35,6 +37,10 @@ class Vocabulary:
                 found.setdefault(character, set()).add(name)
         return found
 
+    def spells(self, words: str) -> bool:
+        """Whether an indexed name or body holds the characters of the words in their order."""
+        return any(is_subsequence(words, name) for name in (*self._with_all(words), *self.departments))
+
     def _with_all(self, words: str) -> list[str]:
         sets = sorted((self._by_character.get(c, set()) for c in set(words)), key=len)
         return sorted(set.intersection(*sets), key=lambda name: (len(name), name)) if sets else []
@@ -43,6 +49,11 @@ class Vocabulary:
         """Indexed names that words may stand for: that hold them, spell them out, or sound like them; nearest kind only."""
         if len(words) < 2:
             return ()
+        if words not in self._found:
+            self._found[words] = self._look(words)
+        return self._found[words]
+
+    def _look(self, words: str) -> tuple[tuple[str, float], ...]:
         names = self._with_all(words)
         holding = [name for name in names if words in name]
         if holding:
@@ -58,24 +69,35 @@ class Vocabulary:
                     spelled.setdefault(name, distance + 0.2)
             if spelled:
                 return tuple(sorted(spelled.items(), key=lambda pair: (pair[1], pair[0]))[:MAXIMUM_NAMES])
-        return self._sounding(words) if len(words) >= 3 else ()
+        return (self._sounding(words) or self._one_off(words)) if len(words) >= 3 else ()
+
+    def _one_off(self, words: str) -> tuple[tuple[str, float], ...]:
+        """Names that differ from long words in one character (医疔保险)."""
+        if len(words) < 6 or re.search(r"\d", words):
+            return ()
+        found = [
+            name
+            for name in sorted(self.own)
+            if len(name) == len(words) and sum(a != b for a, b in zip(words, name, strict=True)) == 1
+        ]
+        return tuple((name, 1.4) for name in found[:MAXIMUM_NAMES])
 
     def _sounding(self, words: str) -> tuple[tuple[str, float], ...]:
         """Names that sound like the words, with at most one character in three another one."""
-        sound = _sound(words)
+        sound = " ".join(sounds(words))
         found = []
         for name, syllables in self._sounds.items():
-            for start in range(len(name) - len(words) + 1):
-                if syllables[start : start + len(words)] == sound:
-                    slips = sum(a != b for a, b in zip(words, name[start : start + len(words)], strict=True))
-                    if slips <= max(1, len(words) // 3):
-                        found.append((name, 1.2 + 0.05 * (len(name) - len(words))))
-                    break
+            place = f" {syllables} ".find(f" {sound} ")
+            if place >= 0:
+                start = syllables[:place].count(" ")
+                slips = sum(a != b for a, b in zip(words, name[start : start + len(words)], strict=False))
+                if slips <= max(1, len(words) // 3):
+                    found.append((name, 1.2 + 0.05 * (len(name) - len(words))))
         return tuple(sorted(found, key=lambda pair: (pair[1], pair[0]))[:MAXIMUM_NAMES])
 
     @cached_property
-    def _sounds(self) -> dict[str, tuple[str, ...]]:
-        return {name: _sound(name) for name in sorted(self.own | self.context) if len(name) <= 24}
+    def _sounds(self) -> dict[str, str]:
+        return {name: " ".join(sounds(name)) for name in sorted(self.own | self.context) if len(name) <= 24}
 
 
 def _compact(words: str, name: str) -> bool:
@@ -88,7 +110,13 @@ def _compact(words: str, name: str) -> bool:
     return places[-1] - places[0] + 1 <= max(3 * len(words), len(words) + 4)
 
 
-def _sound(words: str) -> tuple[str, ...]:
+def sounds(words: str) -> tuple[str, ...]:
+    """The syllable of each character, without tones; a character that has none stands for itself."""
+    return tuple(_syllable(character) for character in words)
+
+
+@lru_cache(maxsize=8192)
+def _syllable(character: str) -> str:
     from pypinyin import lazy_pinyin  # loads its tables at the first slip of the pen only
 
-    return tuple(syllable for character in words for syllable in lazy_pinyin(character))
+    return "".join(lazy_pinyin(character)).replace(" ", "_")

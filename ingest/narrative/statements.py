@@ -7,7 +7,7 @@ share, everything else a value of the item that the words name. Reasons, purpose
 import re
 import tomllib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
@@ -15,10 +15,11 @@ from typing import Any
 
 from assistant.domain.dimensions import locate
 from assistant.domain.disclosure import Stage
-from assistant.domain.quantity import parse_amount, unit_name
+from assistant.domain.quantity import MONEY, parse_amount, unit_name
 from assistant.domain.statement import Statement, StatementKind
 from assistant.domain.wording import NUMERALS, fold, normal
 from ingest.about import About
+from ingest.identify import chapter_body
 from ingest.narrative.headings import Under, numbering
 
 K = StatementKind
@@ -44,12 +45,15 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     verbs = f"{_any('up')}|{_any('down')}"
     return {
         "number": re.compile(
-            rf"(?<![\d.A-Za-z])(-?\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|-?\d+(?:\.\d+)?)\s*({units}|[万亿](?![元多余人个次户平吨公册份件亩辆名只株台头条套米]))(?!以上|以下|以内|级|别|钟|之)"
+            rf"(?<![\d.A-Za-z])(-?\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|-?\d+(?:\.\d+)?)\s*({units}|[万亿](?![元多余人个次户平吨公册份件亩辆名只株台头条套米]))(?!(?:[(（]含[)）])?以[上下内]|级|别|钟|之)"
         ),
         "bare": re.compile(
             r"((?:编制|人员编制|核定编制|编制总?数)(?:数|总数)?(?:为|共)?\s*)(\d+)(?=[，,。；;名个人]|$)"
         ),
-        "verb": re.compile(rf"({verbs})(?:了|额|额为|约|为|幅度为|幅度|比例为|到)?\s*$"),
+        "verb": re.compile(rf"({verbs})(?:了|额|额为|约|为|幅度为|幅度|比例为|到|金额为?|金额约为?|数额为?|资金为?|数为?)?\s*$"),
+        "earlier": re.compile(
+            r"(?:比|较|与|同|和)\s*(上年度?|上一年度?|去年|(?:19|20)\d\d年度?)(?:的)?([^，,。；;：:（(]{0,12}?)(?:的|为)?\s*$"
+        ),
         "than": re.compile(
             rf"(?:比|较|与|同|和|对比)\s*((?:上年|上一年|上年度|去年|(?:19|20)\d\d年|年初)[^，,。；;]{{0,16}}?)\s*(?:相比|对比|比较|相较)?\s*[，,]?\s*(?=(?:有所|基本|略有|均|各|共|总体|净)?(?:{verbs}|{_any('same')}|$))"
         ),
@@ -60,6 +64,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "purpose": re.compile(rf"(?:{_any('purpose')})\s*[:：]?\s*"),
         "composition": re.compile(rf"(?:{_any('composition')})\s*[:：]?\s*"),
         "share": re.compile(r"(?:占|为)\s*([^，,。；;占]{0,30}?)的?(?:比例|比重|百分比)?(?:为|达|的|约)?\s*$"),
+        "of_budget": re.compile(r"完成\s*((?:年初|调整后?|全年)?预算)(?:数)?\s*[\d,.]+\s*(?:万元|亿元|元)\s*的?(?:比例)?(?:为)?\s*$"),
         "done": re.compile(r"(?:完成|为|占)\s*((?:年初|调整后?|全年)?预算)(?:数)?的?\s*$"),
     }
 
@@ -75,7 +80,8 @@ class _State:
     year: int | None = None
     head: str = ""
     moved: tuple[str, tuple[str, ...], int] | None = None  # the item that changed last, its path and clause
-    seen: set[tuple[object, ...]] = field(default_factory=set)
+    whole: tuple[str, tuple[str, ...], int] | None = None  # the item whose parts were listed after 其中
+    parts: int = 0
 
 
 class Reader:
@@ -103,7 +109,10 @@ class Reader:
             return labelled
         if re.search(_any("orders"), text, re.IGNORECASE):
             return []
-        for start, sentence in _sentences(text):
+        sentences = list(_sentences(text))
+        if len(sentences) > 1 and (named := re.fullmatch(rf"(?:[(（]?[{NUMERALS}\d]{{1,3}}[)）、.．]+)*([一-鿿（）“”、]{{2,24}})。", sentences[0][1].strip())):
+            self._begin(state, self._cleaned(named[1]), ())  # 行政运行。2024年决算数为…
+        for start, sentence in sentences:
             found += self._sentence(under, sentence, start, state)
         self._moved = (under.headings, state.moved) if state.moved else None
         return found
@@ -188,6 +197,8 @@ class Reader:
         reason = _first_reason(sentence, after_change=state.moved is not None and state.moved[0] == state.item)
         body = sentence[: reason[0]] if reason else sentence
         found: list[Statement] = []
+        if state.whole and state.parts > 1 and re.match(r"\s*(?:比|较|与|同比|总体)", body):
+            state.item, state.path, state.clause = state.whole  # after a list of parts, the whole is spoken of again
         self._subject_before_colon(body, state)
         last = 0
         matches = list(patterns["number"].finditer(body))
@@ -210,8 +221,9 @@ class Reader:
             ):
                 self._begin(state, leading, ())
         if reason and state.item:
-            text = sentence[reason[1] :].strip().rstrip("。；;")
+            text = re.sub(r"(?:所致|导致|引起|造成)$", "", sentence[reason[1] :].strip().rstrip("。；;"))
             if text:
+                found += self._parts(under, sentence, start, reason[1], state)
                 found.append(
                     self._make(
                         under,
@@ -231,12 +243,27 @@ class Reader:
             found += self._cued(under, sentence, start, state, last)
         return found
 
+    def _parts(self, under: Under, sentence: str, start: int, offset: int, state: _State) -> Iterator[Statement]:
+        """Changes of parts that a reason names: 主要原因是人员经费增加60.05万元，项目支出减少40万元."""
+        pattern = rf"(?:^|[，,、；;：:是])(?P<item>[一-鿿“”（）()]{{3,24}}?)(?:比上年|较上年|同比)?(?P<verb>{_any('up')}|{_any('down')})了?(?P<value>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>万元|元)"
+        for match in re.finditer(pattern, sentence[offset:]):
+            item, value = self._cleaned(match["item"]), parse_amount(match["value"])
+            if not item or value is None or re.search(r"年|[增减]", item):
+                continue
+            self._clause += 1
+            down = re.fullmatch(_any("down"), match["verb"]) is not None
+            yield self._make(
+                under, K.PRIOR_CHANGE, item, -value if down else value, match["unit"], match[0].strip("，,、；;：:是"), sentence,
+                start + offset + match.start(), start + offset + match.end(), self._clause, base=state.base,
+            )  # fmt: skip
+
     def _subject_before_colon(self, body: str, state: _State) -> None:
         """A（类）B（款）C（项）： names the item of what follows."""
         match = re.match(r"^(.{2,90}?)[:：]", body)
         if match and "其中" not in match[1][:3]:
             item, path = self._item(match[1])
             item = re.sub(r"(?:项目)?(?:绩效)?(?:自评)?(?:结果|情况)?综述$", "", item)
+            item = item or next((w for w in ("收入", "支出") if re.fullmatch(rf"\W*\w?\W?{w}", match[1].strip())), "")
             if item and (path or not _patterns()["number"].search(match[1])):
                 self._begin(state, item, path)
                 state.head = item
@@ -259,11 +286,15 @@ class Reader:
         verb = patterns["verb"].search(lead)
         if verb:
             return self._change(under, sentence, start, lead, lead_start, match, verb, value, unit, state)
+        if re.search(r"差[值额异距](?:为|是|共|计)*\s*$", lead):
+            return None  # a difference of two amounts that both are stated
+        if unit in MONEY and state.item and (earlier := patterns["earlier"].search(lead)):
+            return self._earlier(under, sentence, start, lead, lead_start, match, earlier, value, unit, state)
         if unit == "%":
-            done = patterns["done"].search(lead)
+            done = patterns["done"].search(lead) or patterns["of_budget"].search(sentence[: match.start()])
             share = done or patterns["share"].search(lead)
             if share and ("占" in lead or done):
-                before = self._item(lead[: share.start()])[0]
+                before = self._item(lead[: share.start()])[0] if share.string == lead else ""
                 if before:
                     self._begin(state, before, ())
                 base = "年初预算" if done else share[1].strip()
@@ -285,6 +316,9 @@ class Reader:
                 )
             return None
         item, path = self._item(lead)
+        if "其中" in lead and state.item:
+            state.whole, state.parts = (state.item, state.path, state.clause), 0
+        state.parts += 1
         if not item:
             item, path = state.item, state.path
         if not item:
@@ -296,6 +330,8 @@ class Reader:
             if re.match(r"(?:本|该)?项目(?:绩效)?(?:自评|评价|得分)", item) and state.head:
                 item = state.head
             whose = re.sub(r"(?:绩效)?(?:自评|评价)?(?:综合|平均)?(?:得分|评分|分数)$", "", item)
+            if not whose:
+                item = state.head or self._heading_item(under) or item
             item = whose if len(whose) >= 4 else item
         year, stage, prior = self._dated(lead, under)
         kind = self._kind(under, item, unit, lead, prior)
@@ -305,6 +341,8 @@ class Reader:
             repeated = item == state.item and state.clause
             if not repeated or kind is not K.AMOUNT:
                 self._begin(state, item, path or state.path if item == state.item else path)
+        if kind is K.ORGANIZATION and (counted := re.match(r"([一-鿿]{2,12})(?=[，,。、；;：:]|$)", sentence[match.end() :])) and re.search(r"[等设有共辖含]\s*$", lead):
+            item = counted[1]  # 下设办公室等8个内设机构
         clause = state.clause or self._clause
         if kind is K.HEADCOUNT_CHANGE and state.item:
             item = state.item
@@ -323,6 +361,21 @@ class Reader:
             stage=stage,
             path=path or (state.path if item == state.item else ()),
         )
+
+    def _earlier(
+        self, under: Under, sentence: str, start: int, lead: str, lead_start: int, match: re.Match[str], earlier: re.Match[str], value: Decimal,
+        unit: str, state: _State,
+    ) -> Statement:  # fmt: skip
+        """An earlier year's amount that the one spoken of is compared with: 较2024年的2190万元 (减少 …)."""
+        about = self._about
+        named = re.match(r"\d{4}", earlier[1])
+        year = int(named[0]) if named else about.year - 1 if about.year else None
+        stage = Stage.FINAL if "决算" in earlier[2] else Stage.EXECUTION if "执行" in earlier[2] else Stage.BUDGET if "预算" in earlier[2] else about.stage
+        state.base = (earlier[1] + earlier[2]).strip()
+        return self._make(
+            under, K.PRIOR_AMOUNT, state.item, value, unit, lead.strip("，,；;：: ") + match[0], sentence, start + lead_start, start + match.end(),
+            state.clause, year=year, stage=stage, path=state.path,
+        )  # fmt: skip
 
     def _change(
         self, under: Under, sentence: str, start: int, lead: str, lead_start: int, match: re.Match[str], verb: re.Match[str], value: Decimal,
@@ -343,6 +396,8 @@ class Reader:
             subject = whole[0]
         if subject and not re.fullmatch(r"(?:总体|其中|分别|共|净|同比|略有|有所|各)+", subject):
             self._begin(state, subject, path) if subject != state.item else None
+        if not state.item and state.base and (headed := self._heading_item(under)):
+            self._begin(state, headed, ())
         if not state.item:
             return None
         state.moved = state.item, state.path, state.clause
@@ -437,7 +492,9 @@ class Reader:
                 and not self._item(body[: empty.start()])[0]
             ):
                 subject = after[1]
-            if subject:
+            named = re.match(r"(?:无|没有)(?:政府性基金|国有资本)[^，,。；;]*", body[empty.start() :])
+            subjects = re.findall(r"政府性基金(?:预算)?|国有资本(?:经营)?(?:预算)?", named[0]) if named else [subject] if subject else []
+            for subject in dict.fromkeys(subjects):
                 self._clause += 1
                 result.append(
                     self._make(
@@ -490,7 +547,7 @@ class Reader:
 
     def _item(self, lead: str) -> tuple[str, tuple[str, ...]]:
         """The item that words name, and its 类/款/项 path where they give one."""
-        text = re.split(r"[。；;]", lead)[-1]
+        text = re.sub(r"[(（](?:不含|不包括|不包含|均为)[^（）()]*[)）]", "", re.split(r"[。；;]", lead)[-1])
         levels = _LEVEL.findall(text)
         if levels:
             path = tuple(self._cleaned(level) for level in levels)
@@ -512,7 +569,7 @@ class Reader:
         text = re.sub(r"(?:本|我)(?:部门|单位|局|委|办|院|中心|街道)", "", text)
         text = re.sub(r"(?:截至|截止)?(?:19|20)\d\d年(?:度)?(?:底|末|初|\d{1,2}月\d{1,2}日)?", "", text)
         text = re.sub(
-            r"^(?:[、，和与及]|其中|包括|另外|此外|当年(?!收入|支出)|本年(?!收入|支出)|全年|分别为|以及|共有|现有|安排|计划|将|涉及|主要|拟|实际|合计|总计|为|的|中|部门(?=收入|支出|收支))+",
+            r"^(?:[、，和与及]|其中|包括|另外|此外|当年(?!收入|支出)|本年(?!收入|支出)|全年|分别为|以及|共有|现有|安排|计划|将|涉及|主要|拟|实际|合计|总计|共计|累计|一共|为|的|中(?![等医小央心国外级共期学专草药])|部门(?=收入|支出|收支))+",
             "",
             text,
         )
@@ -523,13 +580,14 @@ class Reader:
             lambda m: re.sub(r"(?:为|是|共|达|约|(?<![总合])计|共计|(?<!实)有|均为|分别为|达到|计划|共有|共安排|数)+$", "", m[0]),
             text,
         )
+        text = re.sub(r"(?<=[款算费出入])安排$", "", text)
         text = re.sub(r"(?<=经费)财政拨款(?:支出)?(?:预算|决算)?(?:支出)?$", "", text)
         text = re.sub(r"(?:数)$", "", text) if len(text) > 3 and text.endswith(("预算数", "决算数", "费数")) else text
         text = re.sub(_MOVED, "", text.strip("，、,；;：:。.()（）-—")).replace("预算拨款支出", "预算支出")
         if not re.search(r"[一-鿿]", text) or len(text) > 45 or len(text) < 2 or re.match(r"\d+(?:\.\d+)?[为元万亿]", text):
             return ""
         if re.fullmatch(
-            r"(?:预算|决算|支出|收入|年初预算|支出决算|支出预算|预算安排|价值|总价值|其中|数|金额|执行|增加|减少|上年预算|上年|同比|总体|情况|原因|用于|包括|包含)(?:数)?",
+            r"完成(?:年初|调整后?|全年)?预算|(?:账面|资产)?(?:原值|净值|总值|价值)|(?:预算|决算|支出|收入|年初预算|支出决算|支出预算|预算安排|价值|总价值|其中|数|金额|执行|增加|减少|上年预算|上年|同比|总体|情况|原因|用于|包括|包含)(?:数)?",
             text,
         ):
             return ""
@@ -540,7 +598,7 @@ class Reader:
         for words in reversed(under.headings):
             numbered = numbering(words)
             text = numbered[2] if numbered else words
-            text = re.sub(r"^关于", "", text)
+            text = re.sub(r"^关于|(?:项目)?(?:绩效)?(?:自评|评价)(?:综述|情况|结果)+$", "", text)
             text = re.sub(r"(?:预算|决算)?(?:拨款)?(?:的)?(?:总体)?(?:情况)?(?:的)?(?:总体)?(?:说明|情况)?$", "", text)
             item = self._cleaned(text)
             if item:
@@ -605,6 +663,7 @@ class Reader:
         year: int | None = None, stage: Stage | None = None, base: str = "", path: tuple[str, ...] = (), project: str = "",
     ) -> Statement:  # fmt: skip
         about = self._about
+        unit_name = next((b for h in reversed(under.headings) if (b := chapter_body(h)) and normal(b) != self._body), "")
         dated = kind in (K.ASSET, K.HEADCOUNT, K.HEADCOUNT_CHANGE)
         own_stage = None if dated else (stage if stage is not None else about.stage)
         own_year = year if year is not None else about.year
@@ -616,8 +675,8 @@ class Reader:
             own_year = self._asset_year(under, sentence) or own_year
         return Statement(
             kind, item, value, unit, text.strip(), sentence.strip(), under.section, under.headings, clause, own_year, own_stage,
-            under.paragraph.place(offset, end), path, project, "", base,
-            point=locate([*under.headings, item], project=project),
+            under.paragraph.place(offset, end), path, project, unit_name, base,
+            point=locate([*under.headings, item], project=project, unit=unit_name),
         )  # fmt: skip
 
     def _asset_year(self, under: Under, sentence: str) -> int | None:
@@ -631,7 +690,8 @@ class Reader:
 
 def _first_reason(sentence: str, *, after_change: bool) -> tuple[int, int] | None:
     """Where a reason's cue begins and ends, if the sentence gives one; 主要是 … alone gives one right after a change."""
-    for cue in _patterns()["reason"].finditer(sentence):
+    caused = re.search(r"(?<![\u4e00-\u9fff])(?:主要)?[系因](?=[^。；;]{2,80}?(?:所致|导致|引起|造成))", sentence)
+    for cue in sorted([*_patterns()["reason"].finditer(sentence), *([caused] if caused else [])], key=lambda c: c.start()):
         words = cue[0].strip("：: ")
         if words in ("主要是", "主要为", "由于", "主要系") and not re.search(
             r"增|减|升|降|持平|变化|不变|多|少", sentence[: cue.start()]

@@ -3,6 +3,7 @@
 One pass over a page: its characters and rulings are read once; characters inside a grid become its cells' text, the rest become lines.
 """
 
+import copy
 import logging
 import re
 import struct
@@ -25,6 +26,7 @@ from assistant.domain.errors import InputRefused
 from assistant.domain.place import Box
 from assistant.domain.quantity import parse_amount
 from ingest.pages import Block, Grid, GridCell, Line, Page
+from ingest.readers import aligned
 from ingest.readers.scan import Pictures
 from ingest.readers.watch import Watch
 from ingest.script import join, mend
@@ -119,9 +121,12 @@ def _visible(item: dict[str, Any]) -> bool:
 
 
 def _page(plumber: PlumberPage) -> Page:
+    turned = _sideways(plumber)
+    if turned:
+        plumber = PlumberPage(plumber.pdf, _turned(plumber.page_obj, turned), plumber.page_number, plumber.initial_doctop)
     page = plumber.filter(_visible)
     blocks = blocks_of(_chars(page), page)
-    return Page(plumber.page_number, float(plumber.width), float(plumber.height), blocks)
+    return Page(plumber.page_number, float(plumber.width), float(plumber.height), blocks, turned)
 
 
 def blocks_of(chars: list[Char], page: Any) -> tuple[Block, ...]:
@@ -143,8 +148,38 @@ def blocks_of(chars: list[Char], page: Any) -> tuple[Block, ...]:
         if grid is not None:
             grids.append(grid)
             inside |= used
+    free = {id(c): n for n, c in enumerate(chars) if n not in inside}
+    ranks = [[(free[id(c)], c) for c in line] for line in _cluster([c for c in chars if id(c) in free])]
+    rules = [r for r in aligned.horizontal_rules(page.edges) if not any(_within(r, grid) for grid in grids)]
+    for grid, used in aligned.find(ranks, rules, float(page.width)):
+        grids.append(grid)
+        inside |= used
     lines = _lines([c for n, c in enumerate(chars) if n not in inside])
     return tuple(sorted([*lines, *grids], key=_order))
+
+
+def _sideways(plumber: PlumberPage) -> int:
+    """By how many degrees clockwise a page must be turned for its words to run from left to right; 0 for nearly every page."""
+    words = [c for c in plumber.chars if c["text"].strip()]
+    aside = [c for c in words if not c["upright"]]
+    if len(aside) < 30 or len(aside) * 10 < len(words) * 8:
+        return 0
+    upward = sum(c["matrix"][1] > 0 for c in aside)
+    return 90 if upward * 2 > len(aside) else 270
+
+
+def _turned(source: Any, degrees: int) -> Any:
+    """A page's source, turned."""
+    copied = copy.copy(source)
+    copied.rotate = (source.rotate + degrees) % 360
+    copied.attrs = {**source.attrs, "Rotate": copied.rotate}
+    return copied
+
+
+def _within(rule: tuple[float, float, float], grid: Grid) -> bool:
+    """Whether a horizontal rule belongs to a drawn table."""
+    box = grid.box
+    return box is not None and box.top - 3 <= rule[0] <= box.bottom + 3 and rule[1] < box.x1 and rule[2] > box.x0
 
 
 def _order(block: Block) -> tuple[float, float]:
@@ -154,13 +189,16 @@ def _order(block: Block) -> tuple[float, float]:
 
 
 def _chars(page: Any) -> list[Char]:
-    """The page's characters, doubled ones once, radicals mended, white space left out."""
+    """The page's characters, doubled ones once, radicals mended, white space and what stands beyond the page left out."""
     seen: dict[tuple[str, int], list[Char]] = {}
     chars = []
+    left, top, right, bottom = page.bbox
     for char in page.chars:
         text = mend(char["text"])
         if not text.strip() or (char["x1"] <= char["x0"] and char["bottom"] <= char["top"]):
             continue
+        if char["bottom"] <= top or char["top"] >= bottom or char["x1"] <= left or char["x0"] >= right:
+            continue  # written beyond the edge of the page: nobody sees it
         band = int(char["top"] // _BAND)
         near = (seen.get((text, band + n), ()) for n in (-1, 0, 1))
         if any(_doubled(char, other) for twins in near for other in twins):
@@ -193,6 +231,7 @@ def _tables(page: Any) -> list[list[Bounds]]:
     """The cells of each drawn table, as boxes."""
     edges = page.edges
     vertical = [e for e in edges if e["orientation"] == "v"]
+    horizontal = [e for e in edges if e["orientation"] == "h"]
     if len(vertical) < 2:
         return []
     settings = TableSettings.resolve(
@@ -203,7 +242,8 @@ def _tables(page: Any) -> list[list[Bounds]]:
             "join_tolerance": _TOLERANCE,
             "intersection_tolerance": _TOLERANCE,
             "edge_min_length": 3,
-            "explicit_horizontal_lines": _closing(vertical, [e for e in edges if e["orientation"] == "h"]),
+            "explicit_horizontal_lines": _closing(vertical, horizontal),
+            "explicit_vertical_lines": _sides(vertical, horizontal),
         }
     )
     return [table.cells for table in TableFinder(page, settings).tables if len(table.cells) > 1]
@@ -211,21 +251,11 @@ def _tables(page: Any) -> list[list[Bounds]]:
 
 def _closing(vertical: list[dict[str, Any]], horizontal: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Rules for tables that a page break left open above or below: at the ends of their vertical rulings."""
-    groups: list[list[float]] = []  # top, bottom, x0, x1
-    for edge in sorted(vertical, key=lambda e: e["top"]):
-        if edge["bottom"] - edge["top"] < 4:
-            continue
-        group = next((g for g in groups if edge["top"] <= g[1] + _TOLERANCE), None)
-        if group is None:
-            groups.append([edge["top"], edge["bottom"], edge["x0"], edge["x0"]])
-        else:
-            group[1] = max(group[1], edge["bottom"])
-            group[2] = min(group[2], edge["x0"])
-            group[3] = max(group[3], edge["x0"])
     lines = []
-    for top, bottom, x0, x1 in groups:
+    for top, bottom, x0, x1 in _extents(vertical):
         for y in (top, bottom):
-            if x1 - x0 > 20 and not any(abs(h["top"] - y) <= _TOLERANCE for h in horizontal):
+            ruled = sum(h["x1"] - h["x0"] for h in horizontal if abs(h["top"] - y) <= _TOLERANCE)
+            if x1 - x0 > 20 and ruled < (x1 - x0) / 2:  # the ends of thin filled rectangles are no rule
                 lines.append(
                     {
                         "object_type": "line",
@@ -238,6 +268,38 @@ def _closing(vertical: list[dict[str, Any]], horizontal: list[dict[str, Any]]) -
                         "height": 0,
                     }
                 )
+    return lines
+
+
+def _extents(vertical: list[dict[str, Any]]) -> list[tuple[float, float, float, float]]:
+    """The vertical rulings in groups that lie one below the other: (top, bottom, leftmost, rightmost)."""
+    groups: list[list[float]] = []
+    for edge in sorted(vertical, key=lambda e: e["top"]):
+        if edge["bottom"] - edge["top"] < 4:
+            continue
+        group = next((g for g in groups if edge["top"] <= g[1] + _TOLERANCE), None)
+        if group is None:
+            groups.append([edge["top"], edge["bottom"], edge["x0"], edge["x0"]])
+        else:
+            group[1] = max(group[1], edge["bottom"])
+            group[2] = min(group[2], edge["x0"])
+            group[3] = max(group[3], edge["x0"])
+    return [(g[0], g[1], g[2], g[3]) for g in groups]
+
+
+def _sides(vertical: list[dict[str, Any]], horizontal: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Rules for tables that are open at their sides: at the ends of their horizontal rulings, where most reach beyond the outermost vertical ones."""
+    rules = aligned.horizontal_rules(horizontal)
+    lines = []
+    for top, bottom, x0, x1 in _extents(vertical):
+        across = [r for r in rules if top - _TOLERANCE <= r[0] <= bottom + _TOLERANCE and r[1] < x1 and r[2] > x0]
+        for outside in (sorted(r[1] for r in across if r[1] < x0 - 8), sorted(r[2] for r in across if r[2] > x1 + 8)):
+            if len(outside) < 2 or len(outside) * 10 < len(across) * 6:
+                continue
+            x = outside[len(outside) // 2]
+            lines.append(
+                {"object_type": "line", "x0": x, "x1": x, "top": top, "bottom": bottom, "orientation": "v", "width": 0, "height": bottom - top}
+            )  # fmt: skip
     return lines
 
 

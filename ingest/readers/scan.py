@@ -22,6 +22,7 @@ class _Rulings:
     """What the table finder asks of a page."""
 
     edges: list[dict[str, Any]]
+    width: float
 
 
 class Pictures:
@@ -59,7 +60,7 @@ class Pictures:
 
         if not seen.chars:
             return replace(empty, notes=(ocr.NOTHING,))
-        blocks = tuple(_placed(block, seen) for block in blocks_of(seen.chars, _Rulings(seen.edges)))
+        blocks = tuple(_placed(block, seen) for block in blocks_of(seen.chars, _Rulings(seen.edges, empty.width or 0.0)))
         notes = (f"read with doubt: {' '.join(seen.doubtful)}",) if seen.confidence < _UNSURE and seen.doubtful else ()
         return replace(empty, blocks=blocks, notes=notes, confidence=seen.confidence)
 

@@ -43,7 +43,7 @@ def pages(sheets: Iterator[Sheet], file: str) -> Iterator[Page]:
         blocks = tuple(_blocks(sheet, file))
         if blocks or sheet.notes:
             found = found or bool(blocks)
-            yield Page(None, None, None, blocks, tuple(sheet.notes))
+            yield Page(None, None, None, blocks, notes=tuple(sheet.notes))
     if not found:
         raise InputRefused("no_text", file, "the workbook holds no words and no stored values")
 

@@ -1,7 +1,7 @@
 """Pages → whole tables with their figures, indicators, and the lines that are prose."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.domain.dimensions import locate
@@ -13,9 +13,12 @@ from assistant.domain.statement import Statement
 from assistant.domain.table import Figure, Table
 from assistant.domain.wording import fold, normal
 from ingest.about import About
+from ingest.identify import chapter_body
 from ingest.masking import mask
 from ingest.pages import Grid, Line, Page
 from ingest.tables import captions, performance
+from ingest.tables.amounts import cell_amount
+from ingest.tables.dating import dated
 from ingest.tables.kinds import kind_of
 from ingest.tables.layout import Layout, column_unit, header_height, layout
 from ingest.tables.performance import Goal
@@ -24,7 +27,8 @@ from ingest.tables.whole import Piece, Whole, continues, extend, start
 
 __all__ = ["Assembled", "assemble"]
 
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_AMOUNT = re.compile(r"[-△(]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)\)?")
+"""What can only be an amount: with decimals, or separated by thousands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,8 @@ class _Open:
     pages: list[int]
     note: str = ""
     note_place: Place = Place()
+    chapter: str = ""
+    """The body whose chapter the table stands in, by the last heading that names one."""
 
 
 def assemble(pages: Sequence[Page], about: About) -> Assembled:
@@ -62,15 +68,50 @@ def assemble(pages: Sequence[Page], about: About) -> Assembled:
         about: What is known of the document.
     """
     opened, prose = _gather(pages)
+    turned = {page.number: page for page in pages if page.number is not None and page.turned}
     tables: list[Table] = []
     statements: list[Statement] = []
     goals: list[tuple[str, Goal]] = []
+    units = _units(opened, about.department or "")
     for ordinal, found in enumerate(opened):
-        table, stated, texts = _table(ordinal, found, about)
-        tables.append(table)
+        table, stated, texts = _table(ordinal, found, about, units[ordinal])
+        tables.append(_as_shown(table, turned) if turned.keys() & set(table.pages) else table)
         statements += stated
         goals += [(table.title, goal) for goal in texts]
-    return Assembled(tuple(tables), tuple(statements), tuple(goals), tuple(prose))
+    unread = tuple(left for table, found in zip(tables, opened, strict=True) for left in _unread(table, found.whole))
+    return Assembled(tuple(tables), tuple(statements), tuple(goals), tuple(prose), unread)
+
+
+def _unread(table: Table, whole: Whole) -> Iterator[Unread]:
+    """The amounts of a table that became no figure; targets of indicators are words."""
+    read = {(figure.row, figure.column) for figure in table.figures} | performance.targets(whole)
+    for cell in table.cells:
+        if (cell.row, cell.column) not in read and _AMOUNT.fullmatch(fold(cell.text).strip()):
+            yield Unread(cell.place.page, cell.text)
+
+
+def _units(opened: Sequence[_Open], department: str) -> list[str]:
+    """For each table the subordinate unit whose chapter it is, in a file that has tables of several bodies; else ""."""
+    owners = [normal(found.caption.owner or found.chapter) for found in opened]
+    if len({owner for owner in owners if owner}) < 2:
+        return ["" for _ in opened]
+    own = normal(re.sub(r"[（(]汇总[)）]", "", department))
+    return [
+        (found.caption.owner or found.chapter) if owner and owner != own else ""
+        for found, owner in zip(opened, owners, strict=True)
+    ]
+
+
+def _as_shown(table: Table, turned: Mapping[int, Page]) -> Table:
+    """A table with its boxes on turned pages as they are shown."""
+
+    def placed(place: Place) -> Place:
+        page = turned.get(place.page or 0)
+        return Place(place.page, page.as_shown(place.box)) if page is not None and place.box is not None else place
+
+    cells = tuple(replace(cell, place=placed(cell.place)) for cell in table.cells)
+    figures = tuple(replace(figure, place=placed(figure.place)) for figure in table.figures)
+    return replace(table, cells=cells, figures=figures)
 
 
 def _gather(pages: Sequence[Page]) -> tuple[list[_Open], list[tuple[int | None, Line]]]:
@@ -80,11 +121,13 @@ def _gather(pages: Sequence[Page]) -> tuple[list[_Open], list[tuple[int | None, 
     prose: list[tuple[int | None, Line]] = []
     above: list[Line] = []
     current: _Open | None = None
+    chapter = ""
     for page in pages:
         blocks = captions.without_running(page, running)
         for place, block in enumerate(blocks):
             if isinstance(block, Line):
                 above.append(block)
+                chapter = chapter_body(block.text) or chapter
                 continue
             if _is_text_box(block):
                 above += _box_lines(block)
@@ -100,7 +143,7 @@ def _gather(pages: Sequence[Page]) -> tuple[list[_Open], list[tuple[int | None, 
             else:
                 whole = start(Piece(page.number, block))
                 height = len(whole.row_texts(0)) and header_height(whole)[0]
-                current = _Open(whole, caption, height, [page.number or 0])
+                current = _Open(whole, caption, height, [page.number or 0], chapter=chapter)
                 opened.append(current)
             prose += [(page.number, line) for line in rest]
             above = []
@@ -139,13 +182,15 @@ def _box_lines(grid: Grid) -> list[Line]:
 
 def _goes_on(current: _Open, caption: captions.Caption, rest: Sequence[Line], grid: Grid, first_on_page: bool) -> bool:
     """Whether a grid continues the table before it."""
-    if caption.title and normal(caption.title) != normal(current.caption.title):
+    if caption.title and normal(captions.own_title(caption.title)) != normal(captions.own_title(current.caption.title)):
         return False
     if rest or (not first_on_page and not caption.title):
         return False
     if caption.title and performance.is_form(current.whole):
         return False
     if caption.number and caption.number != current.caption.number:
+        return False
+    if caption.owner and current.caption.owner and normal(caption.owner) != normal(current.caption.owner):
         return False
     return continues(current.whole, grid, current.header_rows)
 
@@ -172,9 +217,9 @@ def _empty_note(current: _Open, above: Sequence[Line], page: int | None) -> int:
 # --- one table ---------------------------------------------------------------------------------------------------------
 
 
-def _table(ordinal: int, found: _Open, about: About) -> tuple[Table, list[Statement], list[Goal]]:
+def _table(ordinal: int, found: _Open, about: About, body: str) -> tuple[Table, list[Statement], list[Goal]]:
     whole = found.whole
-    title = _clean_title(found.caption.title)
+    title = captions.own_title(found.caption.title)
     unit = found.caption.unit or _unit_inside(whole) or about.unit
     kind = kind_of(title)
     statements: list[Statement] = []
@@ -188,16 +233,16 @@ def _table(ordinal: int, found: _Open, about: About) -> tuple[Table, list[Statem
     else:
         plan = layout(whole)
         figures = tuple(_figures(whole, plan, title, unit, about, kind))
+    if body:
+        figures = tuple(
+            replace(f, unit_name=body, point=replace(f.point, unit=normal(body))) if not f.unit_name else f for f in figures
+        )
     cells = tuple(replace(whole.cells[key], text=mask(whole.cells[key].text)) for key in sorted(whole.cells))
     table = Table(
         ordinal, found.caption.number, title, kind, unit, plan.paths, plan.header_rows, cells, figures,
         tuple(dict.fromkeys(p for p in found.pages if p)), found.note, found.note_place,
     )  # fmt: skip
     return table, statements, goals
-
-
-def _clean_title(title: str) -> str:
-    return re.sub(r"^[(（]?续[)）]?|[(（]续(?:表)?[)）]$", "", title)
 
 
 def _unit_inside(whole: Whole) -> str:
@@ -213,7 +258,7 @@ def _figures(whole: Whole, plan: Layout, title: str, unit: str, about: About, ki
         rows = labels(whole, block, plan.paths, plan.header_rows, about.department or "")
         for column in block.amounts:
             path = plan.paths[column]
-            year, stage = _dated(path, about)
+            year, stage = dated(path, about)
             own_unit = column_unit(path, unit)
             for place, label in enumerate(rows):
                 row = plan.header_rows + place
@@ -228,10 +273,12 @@ def _figure(
     if not whole.starts(row, column):
         return None
     cell = whole.cell(row, column)
-    value = parse_amount(cell.text)
+    value, printed_unit = cell_amount(cell.text)
+    if value is not None and not (label.item or label.code or path):
+        return None  # a number of a chart: nothing says what it is of
     if value is None and (cell.text.strip() not in ("", "-", "—", "--", "——", "/") or not label.item):
         return None
-    own_unit = "%" if value is not None and fold(cell.text).strip().endswith("%") else unit
+    own_unit = printed_unit or unit
     row_year, row_stage = _row_year(label.item, year, stage)
     return Figure(
         row, column, label.code, label.item, label.path, path, value, own_unit, row_year, row_stage, cell.place, label.row_no, cell.text, label.project,
@@ -246,26 +293,4 @@ def _row_year(item: str, year: int | None, stage: Stage | None) -> tuple[int | N
     if found := re.fullmatch(r"((?:19|20)\d\d)年(?:度)?(预算|决算|执行)?(?:数|金额)?", plain):
         stages = {"预算": Stage.BUDGET, "决算": Stage.FINAL, "执行": Stage.EXECUTION}
         return int(found[1]), stages.get(found[2] or "", stage)
-    return year, stage
-
-
-def _dated(path: tuple[str, ...], about: About) -> tuple[int | None, Stage | None]:
-    """Year and stage of a column: its own where its heading tells, else the document's."""
-    year, stage = about.year, about.stage
-    words = "".join(path)
-    if re.search(r"增减|增长|比.*(?:增|减)|变动|较上年|比上年|差额|±", words):
-        return year, stage
-    years = _YEAR.findall(words)
-    if years:
-        year = int(years[-1])
-    elif about.year and re.search(r"上年(?!结转|结余)|上一年|去年", words) and not re.search(r"结转|结余", words):
-        year = about.year - 1
-    elif about.year and re.search(r"前年", words):
-        year = about.year - 2
-    if re.search(r"执行数|执行$|预计执行|完成数", words):
-        stage = Stage.EXECUTION
-    elif re.search(r"决算", words):
-        stage = Stage.FINAL
-    elif re.search(r"预算数|年初预算|预算$|调整预算", words):
-        stage = Stage.BUDGET
     return year, stage

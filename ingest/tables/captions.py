@@ -14,6 +14,7 @@ _NUMBER = re.compile(
 _TITLE = re.compile(r"(?:表|明细|目录|清单|一览)(?:\s*[(（][^()（）]*[)）])?$")
 _UNIT = re.compile(r"(?:金额)?单\s*位\s*[:：]?\s*(?:人民币)?\s*(万元|元|千元|亿元|百万元)")
 _OWNER = re.compile(r"^(?:编制|公开|填报|预算)?(?:部门|单位)(?:名称|代码)?(?:[（(][^)）]*[)）])?\s*[:：]")
+_GOES_ON = re.compile(r"^[(（]?(?:续表|接上[表页]|上接|续前表|续上表)[^。，]{0,12}$|^(?:附|公开)?表[^。，]{0,12}[(（]续[)）]$")
 _YEAR_LINE = re.compile(r"^[（(]?\s*(?:19|20)\d\d\s*年?(?:度)?\s*[)）]?$")
 _PAGE_NUMBER = re.compile(r"^[-—–\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/，,]?\s*共?\s*\d{1,4}\s*页?)?[-—–\s]*$")
 _EMPTY = re.compile(r"空表|没有.{0,40}(?:安排|支出|预算|收支|拨款)|未安排|无.{0,30}(?:预算|支出|安排|收支)|本表为空")
@@ -29,11 +30,17 @@ class Caption:
     title: str = ""
     unit: str = ""
     lines: tuple[Line, ...] = ()
+    owner: str = ""
 
 
 def is_page_number(text: str) -> bool:
     """Whether a line is a page number and nothing else."""
     return _PAGE_NUMBER.match(fold(text)) is not None
+
+
+def own_title(title: str) -> str:
+    """A title without the mark that the table goes on."""
+    return re.sub(r"^[(（]?续(?:上|前)?(?:表)?[)）]?(?=.{4})|[(（]续(?:表)?[)）]$|续表$", "", title)
 
 
 def is_empty_note(text: str) -> bool:
@@ -87,11 +94,12 @@ def _outermost(line: Line, page: Page) -> bool:
 
 def caption(lines: Sequence[Line], grid: Grid) -> Caption:
     """The caption in the lines that stand right above a grid (nearest last)."""
-    number, title, unit = "", "", ""
+    number, title, unit, owner = "", "", "", ""
     used: list[Line] = []
     for line in reversed(lines[-8:]):
         text = line.text.strip()
         plain = re.sub(r"\s+", "", text)
+        owner = owner or _owner(plain)
         found = _NUMBER.match(plain)
         rest = plain[found.end() :] if found else plain
         if unit_found := _UNIT.search(plain):
@@ -102,7 +110,7 @@ def caption(lines: Sequence[Line], grid: Grid) -> Caption:
             if not title and _TITLE.search(rest) and len(rest) <= 60 and not _OWNER.match(plain):
                 title = rest
             continue
-        if _OWNER.match(plain) or _YEAR_LINE.match(plain):
+        if _OWNER.match(plain) or _YEAR_LINE.match(plain) or _GOES_ON.match(plain):
             used.append(line)
             continue
         if not title and is_title(rest):
@@ -123,7 +131,15 @@ def caption(lines: Sequence[Line], grid: Grid) -> Caption:
             break
         if not title and re.search(r"[。；]$", plain):
             break
-    return Caption(re.sub(r"\s+", "", number), title, unit, tuple(used))
+    return Caption(re.sub(r"\s+", "", number), title, unit, tuple(used), owner)
+
+
+def _owner(plain: str) -> str:
+    """The body that a line 编制单位：… names."""
+    found = _OWNER.match(plain)
+    name = re.split(r"(?:金额)?单位[:：]|20\d\d年|填报|日期|[（(]公章", plain[found.end() :], maxsplit=1)[0] if found else ""
+    name = re.sub(r"^[\[（(]?\d+[\]）)_\-]?|[（(]汇总[)）]", "", name)
+    return name if re.fullmatch(r"[一-鿿（）()·、]{4,40}", name) else ""
 
 
 def is_title(text: str) -> bool:

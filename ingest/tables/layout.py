@@ -8,9 +8,10 @@ from assistant.domain.quantity import parse_amount
 from assistant.domain.table import Cell
 from assistant.domain.wording import NUMERALS, fold, normal
 from ingest.script import tight
+from ingest.tables.amounts import cell_amount
 from ingest.tables.whole import Whole
 
-_RULER_MARK = re.compile(r"[※*]+|栏次|行次|栏\s*次|—+|-+|[甲乙丙丁戊]")
+_RULER_MARK = re.compile(r"[※*]+|栏次|行次|栏\s*次|—+|-+|[甲乙丙丁戊]|[类款项目]")
 _CODE_HEAD = re.compile(r"^(?:类|款|项|目|编码|代码|科目编码|科目代码|支出功能分类科目编码|.*(?:编码|代码))$")
 _ROW_NUMBER_HEAD = re.compile(r"^(?:行次|序号|栏次|行号)$")
 _TEXT_HEAD = re.compile(r"备注|说明|依据|内容|目标|方式|规则|资料|联系|名称|来源|事项|绩效|职能|用途")
@@ -81,7 +82,7 @@ def _heads_on(whole: Whole, row: int) -> bool:
     """Whether a row below the merged header is header still: it has several texts, none a number, all short, below merged cells."""
     texts = [(c, whole.text(row, c)) for c in range(whole.columns) if whole.starts(row, c)]
     written = [(c, t) for c, t in texts if t]
-    if len(written) < 2 or len(written) < whole.columns * 0.5:
+    if len(written) < 2 or sum(whole.cell(row, c).column_span for c, _ in written) < whole.columns * 0.5:
         return False
     if any(parse_amount(t) is not None for _, t in written) or re.match(
         rf"[{NUMERALS}]、|[(（][{NUMERALS}]|\d{{3}}", written[0][1]
@@ -151,7 +152,7 @@ def _column_kind(whole: Whole, column: int, header_rows: int, ruler: int | None,
     head = path[-1] if path else ""
     texts = [whole.text(r, column) for r in range(header_rows, whole.rows) if whole.starts(r, column)]
     written = [t for t in texts if t and t not in ("—", "-", "--", "/", "——")]
-    amounts = sum(parse_amount(t) is not None for t in written)
+    amounts = sum(cell_amount(t)[0] is not None for t in written)
     if _ROW_NUMBER_HEAD.match(head):
         return "row" if head != "序号" else "serial"
     if _CODE_HEAD.match(head):

@@ -11,19 +11,23 @@ from assistant.domain.place import Place
 from assistant.domain.quantity import parse_amount, unit_name
 from assistant.domain.statement import Statement, StatementKind
 from assistant.domain.table import Figure
-from assistant.domain.wording import fold, normal
+from assistant.domain.wording import fold, is_total, normal
 from ingest.about import About
+from ingest.tables.amounts import cell_amount
+from ingest.tables.dating import dated
+from ingest.tables.layout import column_unit
 from ingest.tables.whole import Whole
 
 _INDICATOR_HEAD = re.compile(r"三级指标|二级指标|指标名称|指标内容")
 _TARGET_HEAD = re.compile(r"指标值|目标值|年度指标|绩效目标值|计划值")
 _UNIT_HEAD = re.compile(r"^(?:计量|度量|指标值?)?单位$")
 _WEIGHT_HEAD = re.compile(r"分值|权重")
+_SCORE_HEAD = re.compile(r"得分")
 _LAST_HEAD = re.compile(r"上年.*(?:值|完成)|历史.*值")
 _LEVEL_HEAD = re.compile(r"[一二三四]级指标|指标名称|指标内容|^指标$")
-_VALUE_HEAD = re.compile(r"金额|总额|资金|数$|预算|执行|万元|[(（]元[)）]|得分|分值")
+_VALUE_HEAD = re.compile(r"金额|总额|资金|数$|预算|执行|万元|[(（]元[)）]|得分|分值|拨款|支出|收入|合计|小计|专户|基金|结转|其他")
 _GOAL_HEAD = re.compile(r"目标|概述|职能|职责|依据|内容|概况|措施|计划|情况")
-_MONEY_HEAD = re.compile(r"资金总额|预算(?:金额|资金|数|总额)?|金额|财政拨款|其他资金|总额|资金(?:[(（]|$)")
+_NO_AMOUNT_HEAD = re.compile(r"编码|代码|序号|年度$|时间|日期|电话|邮编|编号")
 LONG = 40
 """Characters of a form's cell that make it a passage; for a goal it is GOAL."""
 GOAL = 12
@@ -64,6 +68,15 @@ def _head_row(whole: Whole, first: int = 0) -> int | None:
     return None
 
 
+def targets(whole: Whole) -> frozenset[tuple[int, int]]:
+    """The places of a form's targets and of what was reached: words, even where they are numbers."""
+    head = _head_row(whole)
+    if head is None:
+        return frozenset()
+    under = [c for c in range(whole.columns) if re.search(r"指标值|目标值|完成值|计划值|完成情况|标准值", re.sub(r"\s+", "", whole.text(head, c)))]
+    return frozenset((row, c) for row in range(head + 1, whole.rows) for c in under)
+
+
 def read(whole: Whole, title: str, unit: str, about: About) -> Form:
     """A form's figures, indicators and goals."""
     head = _head_row(whole)
@@ -80,11 +93,26 @@ def read(whole: Whole, title: str, unit: str, about: About) -> Form:
     return Form(tuple(figures), tuple(statements), tuple(_goals(whole, head)))
 
 
-def _listed(whole: Whole, head: int) -> int | None:
-    """The column of project names in a form that lists many projects, one below the other, each with its indicators beside it."""
+def _heads(whole: Whole, head: int) -> tuple[list[tuple[str, ...]], int]:
+    """The heading path of each column of a form that is a list, and the first row below its header."""
+    below = max(
+        (whole.cell(head, c).row + whole.cell(head, c).row_span for c in range(whole.columns) if whole.text(head, c)), default=head + 1
+    )
+    below = min(max(below, head + 1), whole.rows)
+    paths = []
     for column in range(whole.columns):
-        words = re.sub(r"\s+", "", "".join(dict.fromkeys(whole.text(row, column) for row in range(head + 1))))
-        if re.search(r"项目(?:[)）])?名称$", words) and whole.text(head, column):
+        words = (re.sub(r"\s+", "", whole.text(row, column)) for row in range(below))
+        paths.append(tuple(dict.fromkeys(word for word in words if word)))
+    return paths, below
+
+
+def _listed(whole: Whole, head: int) -> int | None:
+    """The column of names in a form that lists many projects or units, one below the other, each with its indicators beside it."""
+    paths, below = _heads(whole, head)
+    if below > head + 4:
+        return None
+    for column, path in enumerate(paths):
+        if path and re.search(r"(?:项目|单位|部门)(?:[)）])?名称$", "".join(path)) and whole.text(head, column):
             return column
     return None
 
@@ -96,30 +124,39 @@ def _read_list(whole: Whole, head: int, names: int, title: str, unit: str, about
     goals: list[Goal] = []
     projects: dict[int, str] = {}
     project = ""
-    for row in range(head + 1, whole.rows):
+    paths, below = _heads(whole, head)
+    indicators = next((c for c, path in enumerate(paths) if path and _LEVEL_HEAD.search(path[-1])), whole.columns)
+    of_units = bool(re.search(r"^(?:预算)?(?:单位|部门)名称$", "".join(paths[names])))
+    for row in range(below, whole.rows):
         if whole.starts(row, names) and whole.text(row, names):
             project = re.sub(r"(?<=[一-鿿])\s+(?=[一-鿿])", "", whole.text(row, names))
+        total = next((t for t in whole.row_texts(row)[: names + 1] if is_total(t)), "") if not whole.text(row, names) else ""
         projects[row] = project
         for column in range(names + 1, whole.columns):
-            if not project or not whole.starts(row, column):
+            item = total or project
+            if not item or not whole.starts(row, column):
                 continue
-            heading = re.sub(r"\s+", "", whole.text(head, column))
+            heading = paths[column][-1] if paths[column] else ""
             cell = whole.cell(row, column)
             value = parse_amount(cell.text)
-            if value is not None and _MONEY_HEAD.search(heading):
-                own = next((u for u in ("万元", "元") if re.search(rf"[(（]\s*{u}", heading)), unit or about.unit)
+            if value is not None and column < indicators and heading and not _NO_AMOUNT_HEAD.search(heading):
+                own = next((u for u in ("万元", "元") if re.search(rf"[(（]\s*{u}", "".join(paths[column]))), unit or about.unit)
+                named = "" if of_units or total or normal(item) == normal(about.department or "") else item
                 figures.append(
                     Figure(
-                        row, column, "", project, (project,), (heading,), value, own, about.year, about.stage, cell.place,
-                        printed=cell.text, project=project, point=locate([], project=project),
+                        row, column, "", item, (item,), paths[column], value, column_unit(paths[column], own), about.year, about.stage,
+                        cell.place, printed=cell.text, project=named, point=locate([*paths[column]], project=named),
                     )
                 )  # fmt: skip
             elif value is None and len(cell.text) >= GOAL and "目标" in heading:
-                goals.append(Goal(f"{project} {heading}", cell.text, cell.place))
+                goals.append(Goal(f"{item} {heading}", cell.text, cell.place))
     for found, stated in _indicators(whole, head, title, about, "", unit):
-        figures += [replace(f, project=projects[f.row], point=locate((), project=projects[f.row])) for f in found]
+        if of_units:
+            figures, statements = [*figures, *found], [*statements, *stated]
+            continue
+        figures += [replace(f, project=projects[f.row], point=locate((), project=projects[f.row])) for f in found if f.row in projects]
         statements += [
-            replace(s, project=projects[s.clause], point=locate((), project=projects[s.clause])) for s in stated
+            replace(s, project=projects[s.clause], point=locate((), project=projects[s.clause])) for s in stated if s.clause in projects
         ]
     return Form(tuple(figures), tuple(statements), tuple(goals))
 
@@ -140,25 +177,31 @@ def _amounts(whole: Whole, first: int, last: int, unit: str, about: About, proje
             if not whole.starts(row, column):
                 continue
             cell = whole.cell(row, column)
-            value = parse_amount(cell.text)
+            value, printed_unit = cell_amount(cell.text)
             if value is None:
                 continue
-            chain = _left(whole, row, column)
+            heading = _above(whole, row, column)
+            chain = _left(whole, row, column, beyond=bool(heading))
+            if heading and chain and (name := _named(whole, row, column)):
+                chain[-1] = name
             if not chain or re.search(r"电话|编码|代码|年度$|邮编|时间|日期|批次$", chain[-1]):
                 continue
-            heading = _above(whole, row, column)
-            words = " ".join((*chain, heading))
+            words = " ".join((*chain, *heading))
             own_unit = next(
                 (u for u in ("万元", "元", "%", "人") if re.search(rf"[(（]\s*{u}", words)), unit or about.unit
             )
+            own_unit = printed_unit or column_unit(heading, own_unit)
+            year, stage = dated(heading, about)
             yield Figure(
-                row, column, "", chain[-1], tuple(chain), (heading,) if heading else (), value, own_unit, about.year, about.stage, cell.place,
+                row, column, "", chain[-1], tuple(chain), heading, value, own_unit, year, stage, cell.place,
                 printed=cell.text, project=project, point=locate([*chain], project=project),
             )  # fmt: skip
 
 
-def _left(whole: Whole, row: int, column: int) -> list[str]:
-    """The texts left of a cell, from the outermost label to the nearest: back to the last number, merged ones kept."""
+def _left(whole: Whole, row: int, column: int, *, beyond: bool = False) -> list[str]:
+    """The texts left of a cell, from the outermost label to the nearest: back to the last number (`beyond` it where the cell has a heading of its
+    own), merged ones kept.
+    """
     chain: list[str] = []
     outer: list[str] = []
     place = column - 1
@@ -166,10 +209,10 @@ def _left(whole: Whole, row: int, column: int) -> list[str]:
     while place >= 0:
         cell = whole.cell(row, place)
         if cell.text:
-            if parse_amount(cell.text) is not None:
+            if cell_amount(cell.text)[0] is not None or re.fullmatch(r"[-—/]+", cell.text.strip()):
                 passed_number = True
             elif not chain:
-                if passed_number:
+                if passed_number and not beyond:
                     return []
                 chain.append(cell.text)
             elif cell.column == 0 or (cell.row_span > 1 and not passed_number):
@@ -178,18 +221,38 @@ def _left(whole: Whole, row: int, column: int) -> list[str]:
     return [re.sub(r"\s+", "", t) for t in (*outer[::-1], *chain)]
 
 
-def _above(whole: Whole, row: int, column: int) -> str:
-    """The heading above a number cell: a text cell of the same width, over number cells only."""
+def _named(whole: Whole, row: int, column: int) -> str:
+    """What a row of a small list within a form is called: its text under the heading …名称."""
+    for place in range(row - 1, -1, -1):
+        found = next((c for c in range(column) if re.search(r"名称$", re.sub(r"\s+", "", whole.text(place, c)))), None)
+        if found is not None:
+            title = whole.cell(place, found)
+            under = whole.cell(row, found)
+            beside = re.sub(r"\s+", "", whole.text(place, min(title.column + title.column_span, whole.columns - 1)))
+            heads = len(beside) <= 12 and re.search(r"内容|任务|金额|总额|预算|概述", beside)
+            return re.sub(r"\s+", "", under.text) if heads and under.column == title.column and under.row > title.row else ""
+    return ""
+
+
+def _above(whole: Whole, row: int, column: int) -> tuple[str, ...]:
+    """The headings above a number cell, from the top: a text cell of the same width, over number cells only, and those that it stands under."""
     cell = whole.cell(row, column)
     place = row - 1
     while place >= 0:
         other = whole.cell(place, column)
         if (other.column, other.column_span) != (cell.column, cell.column_span):
-            return ""
-        if other.text and parse_amount(other.text) is None:
-            return re.sub(r"\s+", "", other.text) if _VALUE_HEAD.search(other.text) else ""
+            return ()
+        if other.text and cell_amount(other.text)[0] is None:
+            if len(other.text) > 8 and other.column and re.search(r"名称[:：]?$", whole.text(place, other.column - 1).strip()):
+                return ()  # a name beside its label heads nothing
+            if not _VALUE_HEAD.search(other.text):
+                return ()
+            over = whole.cell(other.row - 1, column) if other.row else other
+            wider = over.column_span > other.column_span and over.column > 0 and over.text and _VALUE_HEAD.search(over.text)
+            path = (over.text, other.text) if wider and len(over.text) <= 20 else (other.text,)
+            return tuple(re.sub(r"\s+", "", words) for words in path)
         place = other.row - 1
-    return ""
+    return ()
 
 
 def _indicators(
@@ -235,6 +298,8 @@ def _indicator(
         kind = (
             "weight"
             if _WEIGHT_HEAD.search(head)
+            else "score"
+            if _SCORE_HEAD.search(head)
             else "last"
             if _LAST_HEAD.search(head)
             else "target"
@@ -276,6 +341,8 @@ def _indicator(
             continue
         if kind == "weight":
             weight = text
+            own_unit, year, stage = "分", about.year, about.stage
+        elif kind == "score":
             own_unit, year, stage = "分", about.year, about.stage
         else:
             own_unit = "%" if "%" in fold(text) else target_unit

@@ -11,13 +11,14 @@ from ingest.tables.layout import Block
 from ingest.tables.whole import Whole
 
 _WITH_NAME = re.compile(
-    r"^[\[［]?\s*(\d{3}(?:\d{2}){0,2})\s*[\]］]?\s*[-—–_\s]*\s*(?=[^\d\s.,%年月日\-])(.+)$", re.DOTALL
+    r"^[\[［(（【]?\s*(\d{3}(?:\d{2}){0,2})\s*[\]］)）】]?\s*[-—–_:：.、\s]*\s*(?=[^\d\s.,%年月日\-])(.+)$", re.DOTALL
 )
+_PARTED = re.compile(r"\d{3}(?:[.．·\-—–/]\d{2}){1,2}")
 _UNIT_CODE = re.compile(r"^\d{3,9}[-_\s]+(?=[一-鿿])|^\[\d{3,9}\]")
 _PROJECT_HEAD = re.compile(r"项目名称|^项目$|二级项目|三级项目|项目支出名称")
 _UNIT_HEAD = re.compile(r"^(?:预算)?(?:单位|部门)(?:名称)?(?:[（(].*[)）])?$|^主管部门$")
-_THING_HEAD = re.compile(r"采购(?:项目|内容|品目)|^(?:项目|内容|货物|服务)(?:名称|内容)?$")
-_QUALIFIER_HEAD = re.compile(r"方式|形式|性质|类型|类别|时间|备注|说明|是否|目录|规格|型号|计量")
+_THING_HEAD = re.compile(r"采购(?:项目|内容|品目)|^(?:项目|内容|货物|服务)(?:名称|内容)?$|(?:资产|设备|货物|服务|项目|收入|物品|事项)名称$")
+_QUALIFIER_HEAD = re.compile(r"方式|形式|性质|类型|类别|时间|备注|说明|是否|目录|规格|型号|计量|(?<!功能)(?<!经济)(?<!科目)分类$|主体|用途")
 BESIDE = 80
 """Characters; longer texts of a row are passages, not words beside it."""
 _LEVELS: tuple[tuple[re.Pattern[str], int], ...] = (
@@ -87,13 +88,19 @@ def _groups(whole: Whole, block: Block, paths: Sequence[tuple[str, ...]], first:
 
 
 def _is_code_column(whole: Whole, column: int, path: tuple[str, ...], first: int) -> bool:
-    texts = [fold(whole.text(r, column)).strip() for r in range(first, whole.rows) if whole.starts(r, column)]
+    texts = [_digits(whole.text(r, column)) for r in range(first, whole.rows) if whole.starts(r, column)]
     written = [t for t in texts if t and not is_total(t)]
     head = normal(path[-1]) if path else ""
     if not written:
         return head in ("类", "款", "项", "目") or head.endswith(("编码", "代码"))
     digits = sum(bool(re.fullmatch(r"[\d\s]+", t)) for t in written)
     return digits * 10 >= len(written) * 8 and not any(re.search(r"[.,]", t) for t in written)
+
+
+def _digits(text: str) -> str:
+    """A code cell's text, a code printed in parts (207.01.09, 207-01-09) as its digits."""
+    plain = re.sub(r"\s+", "", fold(text))
+    return re.sub(r"\D", "", plain) if _PARTED.fullmatch(plain) else plain
 
 
 class _Reader:
@@ -123,7 +130,7 @@ class _Reader:
         for (code, name), words, group in zip(found, head, self._groups, strict=True):
             if name and _PROJECT_HEAD.search(words) and (len(self._groups) > 1 or "项目名称" in words) and not code:
                 project = name
-            elif name and _UNIT_HEAD.search(words) and not code and len(self._groups) > 1:
+            elif name and _UNIT_HEAD.search(words) and not code and len(self._groups) > 1 and not is_total(name):
                 unit = name
             elif code:
                 classified.append((code, name))
@@ -152,7 +159,7 @@ class _Reader:
         """Code and name that a classification's columns print in a row."""
         whole = self._whole
         name = tight(whole.text(row, group.name)) if group.name is not None else ""
-        parts = [re.sub(r"\s+", "", fold(whole.text(row, c))) for c in group.codes]
+        parts = [_digits(whole.text(row, c)) for c in group.codes]
         if not name and group.codes and not any(re.search(r"\d", p) for p in parts):
             name = next((tight(whole.text(row, c)) for c in group.codes if whole.text(row, c)), "")
         code = self._completed(number, parts) if any(re.search(r"\d", p) for p in parts) else ""

@@ -48,12 +48,16 @@ class Whole:
 
 
 def continues(before: Whole, grid: Grid, header_rows: int) -> bool:
-    """Whether a grid with no caption of its own goes on with the table before it: as many columns, or the same width on the page."""
+    """Whether a grid with no caption of its own goes on with the table before it: as many columns, the same width on the page, or some of its
+    columns (merged cells that a page break cut leave no rulings).
+    """
     if grid.columns == before.columns:
         return True
     if not before.edges or not grid.edges:
         return False
-    return abs(before.edges[0] - grid.edges[0]) < 6 and abs(before.edges[-1] - grid.edges[-1]) < 6
+    if abs(before.edges[0] - grid.edges[0]) < 6 and abs(before.edges[-1] - grid.edges[-1]) < 6:
+        return True
+    return len(grid.edges) > 3 and all(min(abs(x - edge) for edge in before.edges) < 4 for x in grid.edges)
 
 
 def start(piece: Piece) -> Whole:
@@ -77,11 +81,19 @@ def _mapping(whole: Whole, grid: Grid) -> list[int] | None:
     """Which column of the whole each column edge of a grid is; None where their columns are the same. The whole's columns are divided where
     the grid's are finer.
     """
-    if grid.columns == whole.columns or not grid.edges or not whole.edges:
+    if not grid.edges or not whole.edges:
+        return None
+    if grid.columns == whole.columns and not _elsewhere(whole, grid):
         return None
     edges = _merged([*whole.edges, *grid.edges])
     _divide(whole, edges)
     return [_nearest(edges, x) for x in grid.edges]
+
+
+def _elsewhere(whole: Whole, grid: Grid) -> bool:
+    """Whether as many columns are not the same ones: all edges but a few stand in the whole, and those few are far from their like."""
+    known = sum(min(abs(x - edge) for edge in whole.edges) < 4 for x in grid.edges)
+    return known * 4 >= len(grid.edges) * 3 and any(abs(a - b) > 12 for a, b in zip(whole.edges, grid.edges, strict=True))
 
 
 def _merged(values: list[float]) -> list[float]:

@@ -1,0 +1,77 @@
+"""An amount per head or piece: computed from an amount and a count that are printed."""
+
+from dataclasses import replace
+
+from assistant.answering.draft import Draft, Number
+from assistant.answering.ledger import Measure
+from assistant.answering.match import Reading
+from assistant.answering.task import Task, total
+from assistant.answering.values import beside, chosen, named, rounded
+from assistant.domain.quantity import MONEY, Quantity, plain_decimal
+from assistant.domain.query import Item, Mention
+from assistant.understanding.lexicon import load
+
+_COUNTED_BY = {"人": "在职人数", "辆": "公务用车", "平方米": "房屋"}
+"""What is counted where a question only says 人均 or 每辆."""
+
+
+def tell_per(task: Task, draft: Draft) -> bool:
+    """What comes to each person or piece; False where the amount or the count is not printed."""
+    unit = task.query.per
+    mentions = [mention for item in task.query.items for mention in item.mentions]
+    counts = [(m, r) for m in mentions if (r := _count(task, Item((m,)), unit)) is not None]
+    counted = [m for m, _ in counts]
+    rest = tuple(m for m in mentions if m not in counted)
+    if not rest and len(counts) > 1:  # both are counted; the amount is the one that is also money
+        money = [m for m in counted if _amount(task, Item((m,))) is not None]
+        rest = tuple(money[:1])
+        counts = [(m, r) for m, r in counts if m not in rest]
+    if not rest and not (task.query.direction or "预算" in task.query.question or "决算" in task.query.question):
+        return False
+    amount = _amount(task, Item(rest) if rest else total(task.query.direction or "expenditure"))
+    if amount is None:
+        return False
+    year = amount.lead.year
+    count = counts[0][1] if counts else _count(task, _default(unit), unit)
+    if count is None or count.lead.value in (None, 0):
+        return False
+    money, people = amount.lead.quantity, count.lead.quantity
+    if task.query.unit in MONEY:
+        money = money.to(task.query.unit)
+    result = Quantity(rounded(money.value / people.value), money.unit)
+    formula = f"{plain_decimal(money.value)} ÷ {plain_decimal(people.value)} = {plain_decimal(result.value)} {money.unit}"
+    item = f"{named(amount.lead)} ÷ {named(count.lead)}"
+    shown = draft.add(
+        Number(result, amount.lead, (amount.lead, count.lead), (), formula, item=item, measure="平均", year=year)
+    )
+    draft.say(
+        "per", department=amount.lead.disclosure.department, year=year, stage=draft.phrases.stage(amount.lead.stage),
+        item=named(amount.lead), unit=unit, amount=shown, formula=formula, place=draft.place(amount.lead),
+    )  # fmt: skip
+    beside(draft, [amount, count])
+    return True
+
+
+def _default(unit: str) -> Item:
+    words = _COUNTED_BY.get(unit, "")
+    names = {words: 0.0} | {name: 0.1 for name in load().aliases.get(words, ())}
+    return Item((Mention(words, tuple(names.items())),))
+
+
+def _count(task: Task, item: Item, unit: str) -> Reading | None:
+    """How many there are of an item in a unit, of the year asked for or the newest."""
+    counting = replace(task, query=replace(task.query, counted=unit, unit="", stage=None))
+    found = counting.hits(item, frozenset({Measure.AMOUNT}))
+    if not found:
+        return None
+    result = [r for r in chosen(counting, item, counting.years(found)[0]) if r.lead.value]
+    if not result and not task.query.years:
+        years = sorted({h.entry.year for h in found if h.entry.year and h.entry.value}, reverse=True)
+        result = [r for year in years[:1] for r in chosen(counting, item, year) if r.lead.value]
+    return result[0] if result else None
+
+
+def _amount(task: Task, item: Item) -> Reading | None:
+    """The money of an item."""
+    result = [r for r in chosen(replace(task, query=replace(task.query, counted="")), item) if r.lead.value is not None]
+    return next((r for r in result if r.lead.is_money), None)

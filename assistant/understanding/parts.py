@@ -1,0 +1,64 @@
+"""A question that asks several things, as the conversation it stands for: each part leans on the ones before it.
+
+「…多少？其中…多少？为什么…？」 is asked in one breath and understood part by part, like follow-ups. What is asked of several things together
+(a sum, a difference, a comparison) stays one question.
+"""
+
+import re
+
+from assistant.domain.query import Operation, Query, Wanted
+from assistant.understanding.leftovers import Context
+from assistant.understanding.parse import parse
+
+_CLAUSE = re.compile(r"(?<!\d)[，,](?!\d)|(?<=\d)[，,](?!\d{3})|(?<!\d)[，,](?=\d)|[。；;？?！!\n]+")
+_TOGETHER = frozenset({Operation.SUM, Operation.DIFFERENCE, Operation.COMPARE_YEARS, Operation.SHARE})
+MOST = 6
+"""No more parts than these are told apart."""
+
+
+def parts(question: str, context: Context) -> tuple[str, ...]:
+    """The parts of a question, each a question that leans on those before it; the question itself where it asks one thing."""
+    clauses = [clause.strip() for clause in _CLAUSE.split(question) if clause.strip()]
+    if not 2 <= len(clauses) <= 2 * MOST:
+        return (question,)
+    groups: list[tuple[str, Query]] = []
+    waiting: list[str] = []
+    for clause in clauses:
+        waiting.append(clause)
+        if parse(clause, context).asks:
+            text = "，".join(waiting)
+            groups.append((text, parse(text, context)))
+            waiting.clear()
+    if waiting and groups:
+        text = "，".join((groups[-1][0], *waiting))
+        groups[-1] = text, parse(text, context)
+    joined: list[tuple[str, Query]] = []
+    for text, query in groups:
+        if joined and not _apart(query, joined[-1][1]):
+            before = joined.pop()[0]
+            joined.append((f"{before}，{text}", parse(f"{before}，{text}", context)))
+        else:
+            joined.append((text, query))
+    if not 2 <= len(joined) <= MOST or any(_together(query) for _, query in joined[1:]):
+        return (question,)
+    return tuple(text for text, _ in joined)
+
+
+def _names(query: Query) -> bool:
+    return bool(query.items or query.unexplained)
+
+
+def _apart(query: Query, before: Query) -> bool:
+    """Whether a part asks for something of its own: it names it, or counts in another unit."""
+    if _names(query):
+        return _names(before) or bool(before.topic) or before.wanted is not Wanted.NONE
+    if (query.years or query.relative_years) and query.operation is Operation.VALUE and query.figure_asked:
+        return _names(before) and (query.years, query.relative_years) != (before.years, before.relative_years)
+    if query.operation is Operation.SHARE and query.whole is not None:  # …加起来多少，占总支出多少
+        return _names(before)
+    return bool(query.counted and query.counted != "%" and query.counted != before.counted and _names(before))
+
+
+def _together(query: Query) -> bool:
+    """Whether a part speaks of all things named before it."""
+    return query.operation in _TOGETHER and not _names(query) and query.whole is None

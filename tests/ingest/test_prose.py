@@ -1,0 +1,91 @@
+"""What sentences state, in the wordings of many regions."""
+
+from decimal import Decimal
+
+import pytest
+
+from assistant.domain.disclosure import Stage
+from assistant.domain.statement import Statement
+from ingest.about import About
+from ingest.narrative import narrate
+from ingest.pages import Line
+
+
+def stated(text: str, *headings: str, stage: Stage = Stage.BUDGET, year: int = 2025) -> list[Statement]:
+    """The statements of paragraphs under headings."""
+    lines = [(None, Line(words, bold=True, whole=True)) for words in headings] + [(None, Line(words, whole=True)) for words in text.split("\n")]
+    return list(narrate(lines, About("青川市文化广电和旅游局", year, stage, "万元")).statements)
+
+
+def numbers(statements: list[Statement]) -> set[tuple[str, str, str]]:
+    """Kind, item and number of the statements that have one."""
+    return {(s.kind.value, s.item, f"{s.value}{s.unit}") for s in statements if s.value is not None}
+
+
+def reasons(statements: list[Statement]) -> dict[str, str]:
+    """The reasons by their item."""
+    return {s.item: s.text for s in statements if s.kind.value == "reason"}
+
+
+def test_an_earlier_years_amount_that_is_compared_with_is_the_items_own() -> None:
+    found = stated("公务接待费1,969万元，较2024年的2,190万元减少221万元，下降10.1%，原因为厉行节约。")
+    assert numbers(found) == {
+        ("amount", "公务接待费", "1969万元"), ("prior_amount", "公务接待费", "2190万元"), ("prior_change", "公务接待费", "-221万元"),
+        ("growth_rate", "公务接待费", "-10.1%"),
+    }  # fmt: skip
+    assert {s.year for s in found if s.kind.value == "prior_amount"} == {2024}
+    assert reasons(found) == {"公务接待费": "厉行节约"}
+
+
+def test_a_budget_completed_is_this_years_budget() -> None:
+    found = stated("2024年公务接待费支出决算2.05万元，完成年初预算5.50万元的37.27%，较上年决算数减少0.45万元。", stage=Stage.FINAL, year=2024)
+    budget = next(s for s in found if s.value == Decimal("5.50"))
+    assert (budget.item, budget.stage) == ("公务接待费支出决算", Stage.BUDGET)
+    assert {(s.kind.value, s.item, str(s.value)) for s in found} >= {("share", "公务接待费支出决算", "37.27"), ("prior_change", "公务接待费支出决算", "-0.45")}
+
+
+def test_a_reason_may_be_what_brought_it_about() -> None:
+    assert reasons(stated("公务接待费预算5.5万元，比上年减少4.5万元（下降45%），系严格控制接待标准所致。")) == {"公务接待费预算": "严格控制接待标准"}
+
+
+def test_parts_that_a_reason_names_change_too() -> None:
+    found = numbers(stated("支出预算较上年增加100.05万元，主要是：人员经费增加60.05万元，项目支出减少40万元。"))
+    assert {("prior_change", "人员经费", "60.05万元"), ("prior_change", "项目支出", "-40万元")} <= found
+
+
+def test_a_name_that_runs_in_with_its_paragraph_is_its_item() -> None:
+    found = stated("（1）行政运行。2024年度决算数为800.00万元，比2023年度决算数减少15.00万元，下降1.84%。主要原因是：人员减少。", stage=Stage.FINAL, year=2024)
+    assert {s.item for s in found} == {"行政运行"}
+    assert {s.kind.value for s in found} == {"amount", "prior_change", "growth_rate", "reason"}
+
+
+def test_after_a_list_of_parts_the_whole_is_spoken_of_again() -> None:
+    found = numbers(stated("“三公”经费25.5万元，其中：公务接待费5.5万元，公务用车运行维护费20万元。比上年减少4.5万元。"))
+    assert ("prior_change", "“三公”经费", "-4.5万元") in found
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("本部门2025年无政府性基金预算财政拨款支出。", {"政府性基金预算"}),
+        ("本单位没有国有资本经营预算拨款安排的支出。", {"国有资本经营预算"}),
+        ("无政府性基金预算拨款和国有资本经营预算。", {"政府性基金预算", "国有资本经营预算"}),
+    ],
+)
+def test_what_is_not_arranged_bears_its_name(text: str, items: set[str]) -> None:
+    assert {s.item for s in stated(text) if s.kind.value == "not_arranged"} == items
+
+
+def test_a_threshold_in_brackets_is_no_amount_and_attributes_belong_to_their_thing() -> None:
+    found = stated("共有车辆5辆，账面原值98.00万元；单价100万元（含）以上设备（不含车辆）5台。", "国有资产占用情况")
+    assert {(s.item, f"{s.value}{s.unit}") for s in found} == {("车辆", "5辆"), ("车辆", "98.00万元"), ("单价100万元（含）以上设备", "5台")}
+
+
+def test_scores_are_of_the_project_that_the_heading_names() -> None:
+    found = stated("该项目全年预算数为50万元，执行数为48.5万元，自评得分为97分。", "（一）场馆免费开放补助项目绩效自评综述", stage=Stage.FINAL, year=2024)
+    assert [(s.item, s.unit) for s in found if s.value == 97] == [("场馆免费开放补助", "分")]
+
+
+def test_letter_spaced_prose_reads_like_any_other() -> None:
+    found = numbers(stated("2025 年 部 门 收 入 预 算 1,234.56 万 元 ， 较 上 年 增 加 134.56 万 元 ， 增 长 12.23% 。"))
+    assert found == {("amount", "收入预算", "1234.56万元"), ("prior_change", "收入预算", "134.56万元"), ("growth_rate", "收入预算", "12.23%")}
