@@ -52,11 +52,12 @@ class Draft:
         if not passage.section and len(passage.headings) == 2:  # a long cell of a form
             title, label = passage.headings
             return self._add(Citation(document, passage.place.page, title, label, box=passage.place.box, quote=quote))
+        place = passage.place_of(quote.rstrip("…"))
         return self._add(
             Citation(
                 document,
-                passage.place.page,
-                box=passage.place.box,
+                place.page,
+                box=place.box,
                 section=section_of(passage.section, passage.headings),
                 quote=quote,
             )
@@ -144,7 +145,8 @@ def citation(entry: Entry) -> Citation:
 
 def shown_section(section: str) -> str:
     """A section path for the reader: arabic numbers of deep headings left out, so that no bare number stands in the text."""
-    return "/".join(part for part in section.split("/") if not part.strip("（）()").isdigit())
+    named = re.sub(r"(?<![0-9A-Za-z])[0-9][0-9A-Za-z]{9,}[-—_]?", "", section)  # what a project is filed under
+    return "/".join(part for part in named.split("/") if not part.strip("（）()").isdigit())
 
 
 def place_words(entry: Entry, phrases: Phrases) -> str:

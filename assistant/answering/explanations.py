@@ -1,26 +1,35 @@
-"""Explanations: reasons bound to the item they explain, definitions, purposes, bases; otherwise the passage that answers, quoted with its place."""
+"""Explanations: reasons bound to the item they explain, definitions, purposes, bases; otherwise the sentences that answer, quoted with their place."""
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
-from typing import Protocol
+from functools import partial
 
-from assistant.answering import nearest
-from assistant.answering.draft import Draft, Number, section_of, shown_section
+from assistant.answering import definitions, evidence, nearest, reasons
+from assistant.answering.draft import Draft
+from assistant.answering.evidence import Ranker
 from assistant.answering.ledger import Entry, Ledger, Measure
-from assistant.answering.match import hits, readings, where
-from assistant.answering.task import Task
+from assistant.answering.match import hits, where
+from assistant.answering.quotes import is_list, quote, quote_sentences, shortened
+from assistant.answering.task import Task, total
 from assistant.answering.values import named, tell_value
 from assistant.domain.query import Item, Mention, Operation, Wanted
-from assistant.domain.statement import Passage, StatementKind
+from assistant.domain.statement import StatementKind
 from assistant.domain.wording import normal
+from assistant.stores.lexical import tagged
 
-REASON_LENGTH = 300
+__all__ = ["Ranker", "tell", "tell_goal", "tell_words"]
+
 QUOTE_LENGTH = 420
-ANSWER_LENGTH = 300
+ANSWER_LENGTH = 330
 LIST_LENGTH = 1100
-PART_LENGTH = 80
-PARTS_TOLD = 4
+PART_LENGTH = 580
+CHAPTER = 60
+"""A chapter of fewer passages is about one thing."""
+_ABOUT = ("项目概述", "项目概况", "项目简介", "项目背景")
+SENTENCE_LENGTH = 160
+"""A sentence of at most so many characters that states a purpose is quoted whole, with its amount."""
+SURE = 0.8
+"""The share of a question's words that must be held where it does not say what explanation it wants."""
 
 _KINDS = {
     Wanted.REASON: StatementKind.REASON,
@@ -30,17 +39,6 @@ _KINDS = {
     Wanted.PERIOD: StatementKind.PERIOD,
 }
 _TEXTS = frozenset({Measure.TEXT})
-_MOVES = frozenset({Measure.CHANGE, Measure.GROWTH})
-_GLOSSARY = re.compile(r"名词解释|名词说明|术语|专业名词|专用名词")
-
-
-class Ranker(Protocol):
-    """Ranks passages by how well they answer a question, best first."""
-
-    def rank(
-        self, question: str, passages: Sequence[tuple[str, Passage]], limit: int
-    ) -> list[tuple[str, Passage, float]]:
-        """(document, passage, share of the question's content words that it holds), best first."""
 
 
 def tell(task: Task, draft: Draft, item: Item | None, ranker: Ranker, *, passages: bool = True) -> bool:
@@ -51,47 +49,75 @@ def tell(task: Task, draft: Draft, item: Item | None, ranker: Ranker, *, passage
         draft: Takes the sentences and citations.
         item: What is to be explained.
         ranker: Ranks passages.
-        passages: Whether any passage that holds the words will do, where nothing states it of the item.
+        passages: Whether any sentences that hold the words will do, where nothing states it of the item.
     """
     wanted = task.query.wanted
-    if item is not None and wanted is Wanted.DEFINITION and _definition(task, draft, item):
+    if wanted in (Wanted.REASON, Wanted.TEXT) and (told := evidence.decisive(task)) is not None:
+        document, passage, sentence = told
+        quote(draft, document, passage, sentence, ANSWER_LENGTH)
         return True
-    if (
-        item is not None
-        and wanted is Wanted.COMPOSITION
-        and (_stated(task, draft, item) or _definition(task, draft, item))
-    ):
+    if wanted is Wanted.DEFINITION and definitions.tell_definition(task, draft, item):
+        return True
+    about = wanted is Wanted.PURPOSE or any("什么" in word for word in task.query.topic_words)
+    if item is not None and _under_heading(task, draft, item, (*task.query.topic, *_ABOUT) if about else task.query.topic):
         return True
     if item is not None and wanted in _KINDS and _stated(task, draft, item):
         return True
+    if item is not None and wanted is Wanted.COMPOSITION and definitions.tell_definition(task, draft, item):
+        return True
     if item is not None and wanted is Wanted.PURPOSE and _nothing_arranged(task, draft, item):
         return True
+    if item is None and wanted is Wanted.REASON and (side := evidence.whole_asked(task)) is not None:
+        item = total(side)
     if item is not None and wanted is Wanted.REASON:
-        if _of_parts(task, draft, item):
-            return True
-        if (near := nearest.reason(task)) is not None:
-            _reason(task, draft, near)
-            return True
-        return (passages and _passage(task, draft, ranker, must=_mention_words(item))) or _without_reason(task, draft, item)
+        return _why(task, draft, item, ranker, passages=passages)
+    if item is not None and draft.figures and _in_words(task, draft, ranker, item):
+        return True
     if not passages:
         return False
     if task.query.topic and _topical(task, draft, ranker):
         return True
-    return _passage(
-        task, draft, ranker, must=_mention_words(item) if item is not None and wanted is not Wanted.TEXT else ()
-    )
+    return _in_words(task, draft, ranker, item if wanted is not Wanted.TEXT else None)
+
+
+def _why(task: Task, draft: Draft, item: Item, ranker: Ranker, *, passages: bool) -> bool:
+    """A reason that no sentence of the item itself states: of its parts, under a longer name, or in the item's paragraph."""
+    if reasons.tell_parts(task, draft, item) or reasons.tell_whole(task, draft, item):
+        return True
+    if (near := nearest.reason(task)) is not None:
+        _tell_reason(task, draft, item, near)
+        return True
+    if _in_words(task, draft, ranker, item):
+        return True
+    return reasons.tell_without(task, draft, item) if passages or draft.figures else False
+
+
+def _tell_reason(task: Task, draft: Draft, item: Item, lead: Entry) -> None:
+    """A reason; where it is of another change than the one shown or taken for granted, the sentence that gives the reason of that one."""
+    def about(text: str) -> bool:
+        return all(_names(mention, text) for mention in item.mentions)
+
+    shown = [abs(f.value) for f in draft.figures if re.search("增减|增长|变动", f.measure) and f.value]
+    told = None
+    if shown and not reasons.fits(task, lead, shown):
+        told = evidence.beside_number(task, shown[0], about)
+    if told is None and reasons.contradicts(task, lead):
+        told = evidence.claimed_move(task, about)
+    if told is None:
+        reasons.tell_reason(task, draft, lead)
+    else:
+        document, passage, words = told
+        quote(draft, document, passage, words, ANSWER_LENGTH)
 
 
 def _nothing_arranged(task: Task, draft: Draft, item: Item) -> bool:
     """Say that nothing was arranged for an item, where the document says so and prints no amount of it."""
     found = hits(task.ledgers, item, frozenset({Measure.EMPTY, Measure.AMOUNT}))
+    if any(min((far for _, far in mention.names), default=1.0) >= 0.5 for mention in item.mentions):
+        return False
     if not found or any(hit.entry.value for hit in found):
         return False
     return tell_value(task, draft, item) is not None
-
-
-def _mention_words(item: Item | None) -> tuple[str, ...]:
-    return tuple(normal(m.text) for m in item.mentions) if item else ()
 
 
 def _texts(task: Task, item: Item, kind: StatementKind) -> list[Entry]:
@@ -102,8 +128,10 @@ def _texts(task: Task, item: Item, kind: StatementKind) -> list[Entry]:
         found = where(found, lambda e: not e.point.source)
     dates = {h.entry.year for h in found if h.entry.year}
     if found and kind is StatementKind.REASON:  # why the newest change, not why an older one
-        dates |= {h.entry.year for h in hits(task.ledgers, item, _MOVES) if h.entry.year}
+        dates |= {h.entry.year for h in hits(task.ledgers, item, reasons.MOVES) if h.entry.year}
     years = query.years or tuple(sorted(dates, reverse=True)[:1])
+    if query.stage is not None and any(h.entry.stage is query.stage for h in found):
+        found = where(found, lambda e: e.stage is query.stage)
     dated = where(found, lambda e: e.year in years or (query.year_is_base and e.year == years[0] + 1))
     return [hit.entry for hit in dated]
 
@@ -115,285 +143,137 @@ def _stated(task: Task, draft: Draft, item: Item) -> bool:
     if not found:
         return False
     if kind is StatementKind.REASON:
-        found = _fitting(task, draft, found)
+        found = reasons.fitting(task, draft, found)
     lead = found[0]
     if kind is StatementKind.REASON:
-        _reason(task, draft, lead)
+        _tell_reason(task, draft, item, lead)
     else:
         limit = LIST_LENGTH if kind is StatementKind.POLICY_BASIS else QUOTE_LENGTH
         draft.cite(lead)
-        draft.say("reason", item=named(lead), reason=shortened(lead.text, limit), place=draft.place(lead))
+        whole = lead.statement.sentence.strip() if lead.statement else ""
+        says = whole if kind is StatementKind.PURPOSE and lead.text in whole and len(whole) <= SENTENCE_LENGTH else lead.text
+        draft.say("reason", item=named(lead), reason=shortened(says, limit).rstrip("。；"), place=draft.place(lead))
     for other in found[1:3]:
         if normal(other.text) == normal(lead.text):
             draft.cite(other)
     return True
 
 
-def _fitting(task: Task, draft: Draft, found: list[Entry]) -> list[Entry]:
-    """Reasons, first those whose own clause prints a change that the answer already shows."""
-    shown = {abs(figure.value) for figure in draft.figures}
-    if not shown:
-        return found
-
-    def fits(entry: Entry) -> bool:
-        ledger = next(each for each in task.ledgers if each.disclosure == entry.disclosure)
-        clause = entry.statement.clause if entry.statement else None
-        return any(
-            e.statement and e.statement.clause == clause and e.measure in _MOVES and e.value is not None and abs(e.value) in shown
-            for e in ledger.entries
-        )
-
-    return sorted(found, key=lambda entry: not fits(entry))
-
-
-def _reason(task: Task, draft: Draft, lead: Entry) -> None:
-    """A reason, after how much it explains: a false premise of the question is put right first."""
-    statement = lead.statement
-    assert statement is not None
-    ledger = next(found for found in task.ledgers if found.disclosure == lead.disclosure)
-    beside = [
-        e
-        for e in ledger.entries
-        if e.statement and e.statement.clause == statement.clause and not e.operands and e.value is not None
-    ]
-    change = next((e for e in beside if e.measure is Measure.CHANGE), None)
-    rate = next((e for e in beside if e.measure is Measure.GROWTH), None)
-    claim = task.query.claimed
-    value = change.value if change is not None else rate.value if rate is not None else None
-    if value is not None:
-        if claim == "up" and value <= 0:
-            draft.say("not_up" if value == 0 else "fell")
-        elif claim == "down" and value > 0:
-            draft.say("not_down")
-        elif claim == "same" and value != 0:
-            draft.say("changed_indeed")
-    draft.cite(lead)
-    quoted = normal(statement.sentence)
-    words = [w for e in (change, rate) if e is not None for w in [_moved(draft, e)]]
-    if words and (change or rate) is not None:
-        for entry in (change, rate):
-            if entry is not None and normal(str(entry.value)) not in quoted:
-                draft.cite(entry)
-        first = change or rate
-        assert first is not None
-        draft.say(
-            "change", department=lead.disclosure.department, year=lead.year, stage=draft.phrases.stage(lead.stage), item=named(lead),
-            change=draft.phrases.comma.join(words), place=draft.place(first),
-        )  # fmt: skip
-        for entry in (change, rate):
-            if entry is not None:
-                draft.cite(entry)
-    draft.say("reason", item=named(lead), reason=shortened(lead.text, REASON_LENGTH), place=draft.place(lead))
-
-
-def _moved(draft: Draft, entry: Entry) -> str:
-    value = entry.value
-    assert value is not None
-    if value == 0:
-        return draft.phrases("unmoved")
-    prefix = "growth_" if entry.measure is Measure.GROWTH else ""
-    return draft.phrases(
-        prefix + ("up" if value > 0 else "down" if value < 0 else "same"),
-        amount=replace(entry.quantity, value=abs(value)),
-    )
-
-
-def _of_parts(task: Task, draft: Draft, item: Item) -> bool:
-    """How the item changed, and the reasons that its own sentence gives for its parts (其中：…，主要原因是…)."""
-    whole = _change_of(task, item)
-    parts = _reasons_of_parts(task, whole) if whole is not None else []
-    if whole is None or not parts:
-        return False
-    _say_moved(draft, whole)
-    for part in parts:
-        draft.cite(part)
-        draft.say("reason", item=named(part), reason=shortened(part.text, PART_LENGTH), place=draft.place(part))
-    return True
-
-
-def _without_reason(task: Task, draft: Draft, item: Item) -> bool:
-    """How the item changed, and that the document says not why."""
-    whole = _change_of(task, item)
-    if whole is None:
-        return False
-    _say_moved(draft, whole)
-    draft.say("no_reason")
-    return True
-
-
-def _change_of(task: Task, item: Item) -> Entry | None:
-    """The change or growth of an item that leads: of the years asked for, else of the newest."""
-    found = where(hits(task.ledgers, item, _MOVES), lambda e: e.value is not None)
-    years = task.query.years or tuple(sorted({h.entry.year for h in found if h.entry.year}, reverse=True)[:1])
-    found = where(found, lambda e: e.year in years or not years) or found
-    return readings(found)[0].lead if found else None
-
-
-def _say_moved(draft: Draft, whole: Entry) -> None:
-    draft.add(Number(whole.quantity, whole, (whole,)))
-    draft.say(
-        "change",
-        department=whole.disclosure.department,
-        year=whole.year,
-        stage=draft.phrases.stage(whole.stage),
-        item=named(whole),
-        change=_moved(draft, whole),
-        place=draft.place(whole),
-    )
-
-
-def _reasons_of_parts(task: Task, whole: Entry) -> list[Entry]:
-    """The reasons between the clause that states a whole's change and the full stop after it."""
-    if whole.statement is None:
-        return []
-    ledger = next(found for found in task.ledgers if found.disclosure == whole.disclosure)
-    first = whole.statement.text.strip()
-    spans = [p.text[p.text.index(first) :].split("。")[0] for p in ledger.passages if first in p.text]
-    return [
-        entry
-        for entry in ledger.entries
-        if entry.kind is StatementKind.REASON
-        and entry.statement is not None
-        and entry.statement.section == whole.statement.section
-        and entry.statement.clause > whole.statement.clause
-        and any(entry.text.strip() in span for span in spans)
-    ][:PARTS_TOLD]
-
-
-def _definition(task: Task, draft: Draft, item: Item) -> bool:
-    """The term's own entry among the documents' 名词解释."""
-    names = {name: distance for m in item.mentions for name, distance in m.names if not name.startswith("@")}
-    names |= {normal(m.text): 0.0 for m in item.mentions}
-    best: tuple[float, Ledger, Passage] | None = None
-    for ledger in task.ledgers:
-        for passage in ledger.passages:
-            if not any(_GLOSSARY.search(heading) for heading in passage.headings):
-                continue
-            term = normal(re.split(r"[:：]|是指|指", passage.text, maxsplit=1)[0])
-            heading = normal(passage.headings[-1]) if passage.headings else ""
-            for name, distance in names.items():
-                far = (
-                    0.0
-                    if name in (term, heading)
-                    else 0.5
-                    if term and (name in term or term in name) and len(term) < 20
-                    else None
-                )
-                if far is not None and (best is None or distance + far < best[0]):
-                    best = (distance + far, ledger, passage)
-    if best is None:
-        return False
-    _, ledger, passage = best
-    _quote(draft, ledger.disclosure.document, passage, 560)
-    return True
-
-
-def _topical(task: Task, draft: Draft, ranker: Ranker) -> bool:
-    """The part of a document that a question is about (职能, 机构 …), by its headings."""
-    query = task.query
-    newest = task.ledgers[:1]
-    pool = [
-        (ledger.disclosure.document, p) for ledger in newest for p in ledger.passages
-        if p.headings and any(word in p.headings[-1] for word in query.topic)
-    ]  # fmt: skip
-    named = [(d, p) for d, p in pool if any(word in p.text for word in query.topic_words)]
-    by_heading = [(d, p) for d, p in pool if any(word in p.headings[-1] for word in query.topic_words)]
-    chosen = named or by_heading or pool
-    if not chosen:
-        return False
-    if len(chosen) > 1 and (ranked := ranker.rank(query.question, chosen, 1)):
-        if not by_heading:
-            chosen = [(d, p) for d, p, _ in ranked]
-    document, passage = chosen[0]
-    if _is_list(passage):
-        _quote(draft, document, passage, LIST_LENGTH)
-    else:
-        _quote(draft, document, passage, QUOTE_LENGTH - 90)
-    return True
-
-
-def _passage(task: Task, draft: Draft, ranker: Ranker, must: Sequence[str]) -> bool:
-    """The passage that answers best, where it holds what is asked for."""
-    pool = [(ledger.disclosure.document, p) for ledger in task.ledgers for p in ledger.passages]
-    ranked = ranker.rank(task.query.question, pool, 6)
-    asked = [w for w in must if w]
-    for document, passage, held in ranked[:3]:
-        text = normal("".join(passage.headings) + passage.text)
-        if held < 0.6 or not all(word in text for word in asked):
-            continue
-        _quote(draft, document, passage, ANSWER_LENGTH, task.query.question, ranker)
-        return True
+def _under_heading(task: Task, draft: Draft, item: Item, headings: Sequence[str]) -> bool:
+    """What stands under a heading that is just what is asked of an item (立项依据, 实施主体 …), in the part of the document about it: a part whose
+    headings name it, else the only one of that kind, in a chapter that speaks of it.
+    """
+    for ledger in evidence.dated(task):
+        fitting = [p for p in ledger.passages if p.headings and any(word in p.headings[-1] for word in headings)]
+        of_item = [p for p in fitting if len(p.headings) > 1 and _about(item, normal("".join(p.headings)))]
+        if not of_item and len({p.headings for p in fitting}) == 1 and fitting[0].section:
+            chapter = [p for p in ledger.passages if p.section[:1] == fitting[0].section[:1]]
+            of_item = fitting[:1] if any(_about(item, normal(p.text)) for p in chapter) and len(chapter) < CHAPTER else []
+        if of_item:
+            passage = of_item[0]
+            quote(draft, ledger.disclosure.document, passage, passage.text, PART_LENGTH)
+            return True
     return False
 
 
-def tell_words(task: Task, draft: Draft, ranker: Ranker) -> bool:
-    """The sentence that holds every content word of a question for which nothing is indexed by name, and a number where one is asked for."""
+def _about(item: Item, text: str) -> bool:
+    return all(_speaks_of(mention, text) for mention in item.mentions)
+
+
+def tell_goal(task: Task, draft: Draft) -> bool:
+    """The goal in words of a project or a whole department, from its performance form; False where the question asks for an indicator's figure."""
     query = task.query
-    asked = [mention for item in query.loose for mention in item.mentions]
-    if sum(len(mention.text) for mention in asked) < 4 or query.operation is not Operation.VALUE:
+    if not query.topic or query.figure_asked or query.counted or not any("目标" in word for word in query.topic):
         return False
-    pool = [(ledger.disclosure.document, p) for ledger in _dated(task) for p in ledger.passages]
-    for document, passage, _ in ranker.rank(query.question, pool, 5):
-        for sentence in re.findall(r"[^。；\n]+[。；]?", passage.text):
-            text = normal("".join(passage.headings[-1:]) + sentence)
-            number = not query.figure_asked or re.search(rf"\d\s*{query.counted or '[^年月日号度期]'}", sentence)
-            if number and all(_speaks_of(mention, text) for mention in asked):
-                _quote(draft, document, replace(passage, text=sentence), ANSWER_LENGTH)
+    for item in query.items[:1]:
+        for ledger in evidence.dated(task):
+            goals = [p for p in ledger.passages if not p.section and len(p.headings) == 2 and "目标" in p.headings[1]]
+            named = [p for p in goals if _about(item, normal("".join(p.headings)))]
+            named = named or [p for p in goals if (p.place.page, p.headings[0]) in _forms(ledger, item)]
+            if named:
+                quote(draft, ledger.disclosure.document, named[0], named[0].text, PART_LENGTH)
                 return True
     return False
 
 
-def _dated(task: Task) -> list[Ledger]:
-    """The ledgers of the years and the stage asked for, else all."""
-    years = task.query.years
-    stage = task.query.stage
-    return [
-        ledger
-        for ledger in task.ledgers
-        if (not years or ledger.disclosure.year in years) and (stage is None or ledger.disclosure.stage is stage)
-    ]
+def _forms(ledger: Ledger, item: Item) -> set[tuple[int | None, str]]:
+    """The pages and titles of the performance forms of a project."""
+    return {
+        (entry.place.page, entry.statement.table_title) for entry in ledger.entries
+        if entry.statement is not None and entry.statement.table_title and entry.statement.project and _about(item, normal(entry.statement.project))
+    }  # fmt: skip
 
 
-def _speaks_of(mention: Mention, text: str) -> bool:
+def _topical(task: Task, draft: Draft, ranker: Ranker) -> bool:
+    """The part of a document that a question is about (职能, 机构 …), by its headings: the sentences that hold its other words, else the whole part."""
+    query = task.query
+    pool = [
+        (ledger.disclosure.document, p) for ledger in evidence.dated(task)[:1] for p in ledger.passages
+        if p.headings and any(word in p.headings[-1] for word in query.topic)
+    ]  # fmt: skip
+    if not pool:
+        return False
+    topic = "".join((*query.topic, *query.topic_words))
+    asked = [word for word, share in evidence.asked_words(query, (task.department,)) if share == 1.0 and word not in topic]
+    above = "".join(heading for _, p in pool for heading in p.headings)
+    if any(word not in above for word in asked) or evidence.kin_asked(query):
+        found = evidence.search(task, ranker, pool, limit=ANSWER_LENGTH)
+        if found is not None:
+            quote_sentences(draft, found.document, found.passage, found.sentences, ANSWER_LENGTH)
+        return found is not None
+    said = [(d, p) for d, p in pool if any(word in p.text for word in query.topic_words)]
+    by_heading = [(d, p) for d, p in pool if any(word in p.headings[-1] for word in query.topic_words)]
+    chosen = said or by_heading or pool
+    if len(chosen) > 1 and not by_heading and (ranked := ranker.rank(query.question, chosen, 1)):
+        chosen = [(d, p) for d, p, _ in ranked]
+    document, passage = chosen[0]
+    quote(draft, document, passage, passage.text, LIST_LENGTH if is_list(passage) else QUOTE_LENGTH)
+    return True
+
+
+def _in_words(task: Task, draft: Draft, ranker: Ranker, item: Item | None, enough: float = evidence.ENOUGH) -> bool:
+    """The sentences that answer best, in passages that speak of the item."""
+    pool = [(ledger.disclosure.document, p) for ledger in evidence.dated(task) for p in ledger.passages]
+    about = partial(_about, item) if item is not None else None
+    if about is not None:
+        pool = [(d, p) for d, p in pool if about(evidence.text_of(p))]
+    found = evidence.search(task, ranker, pool, limit=ANSWER_LENGTH, enough=enough, prefer=task.query.topic, about=about)
+    if found is None:
+        return False
+    needed = evidence.NEEDED.get(task.query.wanted)
+    if needed is not None and not any(needed.search(s) for s in found.sentences):
+        return False
+    quote_sentences(draft, found.document, found.passage, found.sentences, ANSWER_LENGTH)
+    return True
+
+
+def tell_words(task: Task, draft: Draft, ranker: Ranker) -> bool:
+    """The sentences that hold the content words of a question for which nothing is indexed by name, and a number where one is asked for."""
+    query = task.query
+    if not query.figure_asked and query.operation in (Operation.VALUE, Operation.BREAKDOWN) and _in_words(task, draft, ranker, None, SURE):
+        return True
+    asked = [mention for item in query.loose for mention in item.mentions]
+    if sum(len(mention.text) for mention in asked) < 4 or query.operation is not Operation.VALUE:
+        return False
+    pool = [(ledger.disclosure.document, p) for ledger in evidence.dated(task) for p in ledger.passages]
+    for document, passage, _ in ranker.rank(query.question, pool, 5):
+        for sentence in evidence.sentences(passage.text):
+            text = normal("".join(passage.headings[-1:]) + sentence)
+            number = not query.figure_asked or re.search(rf"\d\s*{query.counted or '[^年月日号度期]'}", sentence)
+            if number and all(_speaks_of(mention, text) for mention in asked):
+                quote(draft, document, passage, sentence, ANSWER_LENGTH)
+                return True
+    return False
+
+
+def _names(mention: Mention, text: str) -> bool:
+    """Whether a text holds a mention by one of its names."""
     names = [normal(mention.text), *(name for name, far in mention.names if far < 0.5 and name[:1] not in "@#")]
     return any(name in text for name in names)
 
 
-def _is_list(passage: Passage) -> bool:
-    return len(re.findall(r"(?:^|\n)\s*[(（]?[一二三四五六七八九十\d]+[)）、.．]", passage.text)) >= 2
-
-
-def _quote(
-    draft: Draft, document: str, passage: Passage, limit: int, question: str = "", ranker: Ranker | None = None
-) -> None:
-    """Quote a passage; a longer one by the sentences that answer the question."""
-    quote = passage.text.strip()
-    if len(quote) > limit and ranker is not None:
-        pieces = [
-            replace(passage, ordinal=n, text=text)
-            for n, text in enumerate(re.findall(r"[^。；\n]+[。；]?", passage.text))
-            if text.strip()
-        ]
-        best = ranker.rank(question, [(document, piece) for piece in pieces], 2)
-        kept = sorted((piece.ordinal, piece.text.strip()) for _, piece, held in best if held >= best[0][2] * 0.8)
-        quote = "\n".join(text for _, text in kept) or quote
-    quote = shortened(quote, limit)
-    draft.cite_passage(document, passage, quote)
-    place = draft.phrases.comma.join(
-        part
-        for part in (
-            shown_section(section_of(passage.section, passage.headings) or ""),
-            draft.phrases("page", page=passage.place.page) if passage.place.page else "",
-        )
-        if part
-    )
-    draft.say("quote", quote=quote, place=place)
-
-
-def shortened(text: str, limit: int) -> str:
-    """A text of at most so many characters, cut at the end of a sentence where there is one."""
-    text = text.strip()
-    if len(text) <= limit:
-        return text
-    cut = max(text.rfind(mark, 0, limit) for mark in "。；;！!")
-    return text[: cut + 1] if cut > limit // 3 else text[: limit - 1] + "…"
+def _speaks_of(mention: Mention, text: str) -> bool:
+    if _names(mention, text):
+        return True
+    parts = [word for word, _ in tagged(mention.text) if re.fullmatch(r"[一-鿿]{2,}", word)]
+    return len(parts) > 1 and len("".join(parts)) >= len(mention.text) - 1 and all(part in text for part in parts)

@@ -23,8 +23,8 @@ def tell_per(task: Task, draft: Draft) -> bool:
     counted = [m for m, _ in counts]
     rest = tuple(m for m in mentions if m not in counted)
     if not rest and len(counts) > 1:  # both are counted; the amount is the one that is also money
-        money = [m for m in counted if _amount(task, Item((m,))) is not None]
-        rest = tuple(money[:1])
+        paid = [m for m in counted if _amount(task, Item((m,))) is not None]
+        rest = tuple(paid[:1])
         counts = [(m, r) for m, r in counts if m not in rest]
     if not rest and not (task.query.direction or "预算" in task.query.question or "决算" in task.query.question):
         return False

@@ -8,6 +8,7 @@ from pathlib import Path
 from assistant.answering import (
     across,
     changes,
+    definitions,
     explanations,
     lists,
     nearest,
@@ -110,7 +111,8 @@ class Service:
 
     def _leaning(self, query: Query, before: Query) -> Query:
         """A part of a question with what it leans on; after 其中, and where named in a word (服务类), its items are parts of the one before, where
-        there are such."""
+        there are such.
+        """
         leaning = merge(query, before)
         short = all(len(mention.text) <= 3 for item in query.items for mention in item.mentions)
         if not (query.items and before.items and (query.serial or short)):
@@ -181,6 +183,9 @@ class _Turn:
         if strange:
             return self._nearest() or self._not_found(self.phrases("unexplained", words="、".join(query.unexplained)))
         targets = self._targets()
+        if query.wanted is Wanted.DEFINITION and query.items and not query.departments:
+            fullest = definitions.fullest(self.library.ledgers(), query.items[0])
+            targets = [fullest] if fullest else targets
         apart = len(query.groups) > 1 and all(len(group) == 1 for group in query.groups)
         if len(targets) > 1 and (apart or (query.over_all and not query.departments)) and self._wants_figures():
             compared = self._across(targets)
@@ -275,8 +280,8 @@ class _Turn:
         task = task or Task(self.query, self.library.ledgers([department]), department)
         ledgers = task.ledgers
         draft = Draft(self.phrases, self.query.unit)
-        figures = self._figures(task, draft) if self._wants_figures() else False
-        explained = False
+        explained = self.query.wanted is Wanted.NONE and explanations.tell_goal(task, draft)
+        figures = not explained and self._wants_figures() and self._figures(task, draft)
         if self.query.wanted is not Wanted.NONE:
             moved = self.query.wanted is Wanted.REASON and (figures or self.query.direction or self.query.claimed)
             item = next(iter(task.query.items), total(task.query.direction) if moved else None)

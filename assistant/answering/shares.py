@@ -79,11 +79,11 @@ def tell_share_of_sum(task: Task, draft: Draft, whole: Item) -> bool:
     terms = signed_sum((1, value) for value in values)
     formula = f"({terms}) ÷ {plain_decimal(wholes[0].lead.quantity.value)} × 100 = {plain_decimal(rate)}%"
     proofs = (*(r.lead for r in found), wholes[0].lead)
-    item = " + ".join(label(r.lead) for r in found)
-    shown = draft.add(Number(Quantity(rate, "%"), found[0].lead, proofs, (), formula, item=item, measure="占比"))
+    parts = " + ".join(label(r.lead) for r in found)
+    shown = draft.add(Number(Quantity(rate, "%"), found[0].lead, proofs, (), formula, item=parts, measure="占比"))
     at = found[0].lead
     draft.say(
-        "share", department=at.disclosure.department, year=at.year, stage=draft.phrases.stage(at.stage), item=item,
+        "share", department=at.disclosure.department, year=at.year, stage=draft.phrases.stage(at.stage), item=parts,
         whole=label(wholes[0].lead), amount=f"{shown}（{formula}）", place=draft.place(wholes[0].lead),
     )  # fmt: skip
     beside(draft, wholes[:1])

@@ -1,5 +1,6 @@
 """Where something is printed. Pages count from 1; boxes are PDF points from the top left of the page as shown."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -29,3 +30,20 @@ class Place:
 
     page: int | None = None
     box: Box | None = None
+
+
+Lines = tuple[tuple[int, Place], ...]
+"""Where the lines of a text begin: (offset in the text, the line's place), in order."""
+
+
+def place_of(lines: Sequence[tuple[int, Place]], offset: int, end: int | None) -> Place:
+    """Where the characters from an offset are printed; the box is of the lines that hold them, on the page where they begin."""
+    first = [place for start, place in lines if start <= offset]
+    begin = first[-1] if first else (lines[0][1] if lines else Place())
+    if end is None or begin.box is None:
+        return begin
+    box = begin.box
+    for start, place in lines:
+        if offset < start < end and place.page == begin.page and place.box is not None:
+            box = box.union(place.box)
+    return Place(begin.page, box)

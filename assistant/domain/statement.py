@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from assistant.domain.dimensions import Point
 from assistant.domain.disclosure import Stage
-from assistant.domain.place import Place
+from assistant.domain.place import Place, place_of
 
 
 class StatementKind(StrEnum):
@@ -74,7 +74,8 @@ class Passage:
     """A piece of text that can be quoted: a paragraph, a list under one heading, a cell of goals.
 
     `section` holds the numbers of the headings above it, `headings` their words in the same order. `text` is as printed,
-    without the headings; what is embedded is `headings` and `text` together.
+    without the headings; what is embedded is `headings` and `text` together. `lines` are the offsets in the text at which printed lines begin, with
+    their places, so that a sentence of a passage that runs over a page break has its own page.
     """
 
     ordinal: int
@@ -82,3 +83,9 @@ class Passage:
     headings: tuple[str, ...]
     text: str
     place: Place = Place()
+    lines: tuple[tuple[int, Place], ...] = ()
+
+    def place_of(self, words: str) -> Place:
+        """Where words of the text are printed, on the page where they begin; the passage's own place where its lines are not known."""
+        start = self.text.find(words)
+        return place_of(self.lines, start, start + len(words)) if self.lines and start >= 0 else self.place

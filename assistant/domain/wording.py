@@ -52,7 +52,8 @@ _WHOLE = re.compile(
 
 def whole_names(name: str) -> dict[str, float]:
     """The names by which a whole budget or final account is met, whatever words it is printed in (部门收支总预算, 本年支出合计): `@whole`, and
-    `@whole=income` or `@whole=expenditure`, each with how far; empty for the name of anything else."""
+    `@whole=income` or `@whole=expenditure`, each with how far; empty for the name of anything else.
+    """
     found = _WHOLE.fullmatch(name)
     if found is None:
         return {}

@@ -19,12 +19,12 @@ from assistant.domain.dimensions import Point
 from assistant.domain.disclosure import Disclosure, Stage
 from assistant.domain.errors import StoreBroken
 from assistant.domain.parsed import Parsed
-from assistant.domain.place import Box, Place
+from assistant.domain.place import Box, Lines, Place
 from assistant.domain.quantity import Quantity, plain_decimal
 from assistant.domain.statement import Passage, Statement, StatementKind
 from assistant.domain.table import Cell, Figure, Table
 
-SCHEMA = 2
+SCHEMA = 3
 _SCALE = Decimal(1_000_000)
 _KEY = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 _metadata = sa.MetaData()
@@ -109,7 +109,7 @@ _passages = sa.Table(
     "passages", _metadata,
     *_of_document(
         sa.Column("ordinal", sa.Integer, nullable=False), sa.Column("section", sa.Text, nullable=False), sa.Column("headings", sa.Text, nullable=False),
-        sa.Column("text", sa.Text, nullable=False), *_box(),
+        sa.Column("text", sa.Text, nullable=False), sa.Column("lines", sa.Text, nullable=False), *_box(),
     ),
 )  # fmt: skip
 
@@ -308,10 +308,12 @@ class FigureStore:
         """A document's passages, in reading order."""
         with self._reading() as connection:
             rows = connection.execute(
-                sa.select(_passages.c.ordinal, _passages.c.section, _passages.c.headings, _passages.c.text, *_box_of(_passages))
+                sa.select(
+                    _passages.c.ordinal, _passages.c.section, _passages.c.headings, _passages.c.text, *_box_of(_passages), _passages.c.lines
+                )
                 .where(_passages.c.document_id == self._id(document)).order_by(_passages.c.ordinal)
             ).all()  # fmt: skip
-        return [Passage(row[0], _tuple(row[1]), _tuple(row[2]), row[3], _place(row[4:9])) for row in rows]
+        return [Passage(row[0], _tuple(row[1]), _tuple(row[2]), row[3], _place(row[4:9]), _lines(row[9])) for row in rows]
 
     def _id(self, document: str) -> int | None:
         with self._reading() as connection:
@@ -492,8 +494,13 @@ def _statement(row: Sequence[Any]) -> Statement:
 def _passage_row(passage: Passage) -> dict[str, Any]:
     return {
         "ordinal": passage.ordinal, "section": _join(passage.section), "headings": _join(passage.headings), "text": passage.text,
+        "lines": json.dumps([[offset, p.page, p.box.as_list() if p.box else None] for offset, p in passage.lines], separators=(",", ":")),
         **_place_row(passage.place),
     }  # fmt: skip
+
+
+def _lines(text: str) -> Lines:
+    return tuple((offset, Place(page, Box(*box) if box else None)) for offset, page, box in json.loads(text))
 
 
 def _disclosure(row: Any) -> Disclosure:

@@ -10,7 +10,7 @@ from assistant.domain.statement import Passage
 from assistant.domain.wording import fold
 
 _K1, _B = 1.2, 0.6
-_ASKING = frozenset(
+ASKING = frozenset(
     [
         "什么",
         "多少",
@@ -74,8 +74,37 @@ _ASKING = frozenset(
         "干什么",
         "是什么",
         "怎么样",
+        "名字",
+        "关系",
+        "打算",
+        "起来",
+        "用来",
+        "告诉",
+        "意思",
+        "解释",
+        "介绍",
+        "文件",
+        "资料",
+        "这份",
+        "那个",
+        "这个",
+        "哪天",
+        "写明",
+        "写的",
+        "怎么回事",
+        "一样",
+        "不同",
+        "区别",
+        "算是",
+        "属于",
+        "凭什么",
+        "依据",
+        "原因",
+        "理由",
+        "说明",
     ]
 )
+"""Words that ask, and say nothing of what is asked for."""
 
 
 @lru_cache(maxsize=20_000)
@@ -90,6 +119,14 @@ def words(text: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=2_000)
+def tagged(text: str) -> tuple[tuple[str, str], ...]:
+    """The segmenter's words of a text, each with its kind (n, v, r …)."""
+    import rjieba  # loads its dictionary only for explanations
+
+    return tuple((word, kind) for word, kind in rjieba.tag(text))
+
+
+@lru_cache(maxsize=2_000)
 def content_words(question: str) -> tuple[str, ...]:
     """The words of a question that a passage should hold."""
     import rjieba
@@ -99,7 +136,7 @@ def content_words(question: str) -> tuple[str, ...]:
         dict.fromkeys(
             w
             for w in rjieba.cut(plain)
-            if re.search(r"[\w]", w) and w not in _ASKING and (len(w) > 1 or not re.match(r"[一-鿿]", w))
+            if re.search(r"[\w]", w) and w not in ASKING and (len(w) > 1 or not re.match(r"[一-鿿]", w))
         )
     )
 
@@ -114,7 +151,7 @@ class Lexical:
         if not passages:
             return []
         bags = [Counter(words("".join(p.headings) + p.text)) for _, p in passages]
-        asked = [w for w in dict.fromkeys(words(question)) if w not in _ASKING]
+        asked = [w for w in dict.fromkeys(words(question)) if w not in ASKING]
         average = sum(sum(bag.values()) for bag in bags) / len(bags)
         frequency = Counter(word for bag in bags for word in set(bag) if word in asked)
         scores = []

@@ -120,7 +120,7 @@ def regions(departments: Sequence[str]) -> tuple[str, ...]:
 def regional(question: str, departments: Sequence[str]) -> tuple[str, ...]:
     """The bodies of the region that a question names without naming a body of it (…州各部门); empty for none."""
     regions = {department: normal(department)[: _region(normal(department))] for department in departments}
-    named = {region for region in regions.values() if region and (region in question or region[:-1] in question and len(region) > 2)}
+    named = {region for region in regions.values() if region and (region in question or (region[:-1] in question and len(region) > 2))}
     longest = max(named, key=lambda region: (len(region), region), default="")
     return tuple(sorted(d for d, region in regions.items() if longest and region.startswith(longest)))
 

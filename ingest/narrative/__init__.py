@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.domain.place import Place
+from assistant.domain.place import Lines, Place, place_of
 from assistant.domain.statement import Passage, Statement
 from ingest.about import About
 from ingest.masking import mask
@@ -43,8 +43,8 @@ def narrate(prose: Sequence[tuple[int | None, Line]], about: About) -> Narrated:
     passages: list[Passage] = []
     for group in groups:
         section, headings = _own_heading(group)
-        for text, place in _pieces(group):
-            passages.append(Passage(len(passages), section, headings, text, place))
+        for text, lines in _pieces(group):
+            passages.append(Passage(len(passages), section, headings, text, place_of(lines, 0, len(text)), lines))
     return Narrated(tuple(deduplicated(statements)), tuple(passages))
 
 
@@ -77,19 +77,32 @@ def _together(group: Sequence[Under], under: Under) -> bool:
     return length <= (LIST if listed else PASSAGE)
 
 
-def _pieces(group: Sequence[Under]) -> list[tuple[str, Place]]:
+def _pieces(group: Sequence[Under]) -> list[tuple[str, Lines]]:
+    """The texts of a group's passages, each with where its lines begin."""
     text = "\n".join(u.paragraph.text for u in group)
-    place = group[0].paragraph.place(0, len(group[0].paragraph.text))
+    lines: list[tuple[int, Place]] = []
+    offset = 0
+    for under in group:
+        lines += [(offset + start, place) for start, place in under.paragraph.lines]
+        offset += len(under.paragraph.text) + 1
     if len(text) <= max(PASSAGE * 1.5, LIST if len(group) > 1 else 0):
-        return [(text, place)]
-    pieces: list[tuple[str, Place]] = []
-    paragraph = group[0].paragraph
+        return [(text, tuple(lines))]
+    pieces: list[tuple[str, Lines]] = []
     start = 0
     while start < len(text):
         end = min(len(text), start + PASSAGE)
         if end < len(text):
             cut = max(text.rfind(mark, start, end) for mark in "。；\n")
             end = cut + 1 if cut > start + PASSAGE // 3 else end
-        pieces.append((text[start:end].strip(), paragraph.place(start, end) if len(group) == 1 else place))
-        start = end
-    return [(piece, where) for piece, where in pieces if piece]
+        piece = text[start:end]
+        start, begin = end, start + len(piece) - len(piece.lstrip())
+        if piece.strip():
+            pieces.append((piece.strip(), _from(lines, begin, end)))
+    return pieces
+
+
+def _from(lines: Sequence[tuple[int, Place]], start: int, end: int) -> Lines:
+    """The lines that a part of a text stands on, by their offsets in that part."""
+    within = [(max(0, offset - start), place) for offset, place in lines if offset < end]
+    first = max((n for n, (offset, _) in enumerate(within) if not offset), default=0)
+    return tuple(within[first:])

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.domain.wording import NUMERALS, fold, normal
 from ingest.narrative.paragraphs import Paragraph
@@ -31,7 +31,7 @@ class Under:
 
 @dataclass(frozen=True, slots=True)
 class _Heading:
-    level: int
+    level: float
     number: str
     words: str
 
@@ -55,7 +55,9 @@ def tree(paragraphs: Sequence[Paragraph]) -> Iterator[Under]:
     for paragraph in _without_contents(paragraphs):
         heading = _heading(paragraph, stack)
         if heading is not None:
-            while stack and stack[-1].level >= heading.level:
+            if heading.level == 1 and heading.number == "一" and stack and stack[-1].level == 1 and not stack[-1].number:
+                stack[-1] = replace(stack[-1], level=0.5)  # a title that the numbering begins again under
+            while stack and stack[-1].level >= (heading.level if heading.number else min(heading.level, 0.5)):
                 stack.pop()
             stack.append(heading)
             continue
@@ -75,7 +77,7 @@ def _run_in(paragraph: Paragraph) -> _Heading | None:
 
 def _full(heading: _Heading) -> str:
     marks = {1: "、", 3: "."}
-    mark = marks.get(heading.level, " " if heading.number and heading.level == 0 else "")
+    mark = marks.get(int(heading.level), " " if heading.number and heading.level == 0 else "")
     return f"{heading.number}{mark}{heading.words}".strip() if heading.number != heading.words else heading.words
 
 
@@ -99,7 +101,7 @@ def _heading(paragraph: Paragraph, stack: Sequence[_Heading]) -> _Heading | None
     ):
         titled = paragraph.centred or paragraph.bold
         named = r"(?:19|20)\d\d年|其他|名词|专业|部门|单位|主要|机构|人员"
-        if re.search(r"(?:说明|解释|概况|职责|职能|机构设置|构成)$", plain) and (titled or re.match(named, plain)):
+        if re.search(r"(?:说明|解释|概况|职责|职能|机构设置|构成)$", plain) and (titled or re.match(named, plain) or plain.endswith("经费情况说明")):
             return _Heading(1, "", plain)
         if titled and re.search(r"情况|绩效|目标|表$|预算|决算", plain) and not stack:
             return _Heading(1, "", plain)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from assistant.domain.place import Box, Place
+from assistant.domain.place import Box, Place, place_of
 from assistant.domain.wording import NUMERALS
 from ingest.masking import mask
 from ingest.pages import Line
@@ -28,15 +28,7 @@ class Paragraph:
 
     def place(self, offset: int = 0, end: int | None = None) -> Place:
         """Where the characters from an offset are printed; the box is of the lines that hold them, on the page where they begin."""
-        first = [place for start, place in self.lines if start <= offset]
-        begin = first[-1] if first else (self.lines[0][1] if self.lines else Place())
-        if end is None or begin.box is None:
-            return begin
-        box: Box = begin.box
-        for start, place in self.lines:
-            if offset < start < end and place.page == begin.page and place.box is not None:
-                box = box.union(place.box)
-        return Place(begin.page, box)
+        return place_of(self.lines, offset, end)
 
 
 def paragraphs(prose: Sequence[tuple[int | None, Line]]) -> list[Paragraph]:

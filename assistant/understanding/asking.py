@@ -1,0 +1,213 @@
+"""What is asked of the things named: the operation, the explanation, the stage, bounds and levels."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from assistant.domain.disclosure import Stage
+from assistant.domain.query import Item, Operation, Wanted
+from assistant.understanding.clauses import asks, names_any
+from assistant.understanding.leftovers import ASKING
+from assistant.understanding.lexicon import Lexicon
+from assistant.understanding.tokens import Token, number
+
+_BOUND = re.compile(
+    r"(?P<less>不到|少于|低于|小于|不足|不超过|未超过|没超过)|(?P<more>超过|大于|高于|多于|超|不少于|不低于)"
+)
+_AMOUNT_OF = r"\s*(?P<value>\d+(?:\.\d+)?)\s*(?P<unit>万元|亿元|元|万|亿)"
+
+
+
+
+def wanted_of(clauses: Sequence[Sequence[Token]]) -> tuple[Wanted, bool]:
+    """Which explanation is asked for, and whether a figure is asked for as well (or alone)."""
+    figure = False
+    wanted = Wanted.NONE
+    order = ("reason", "definition", "basis", "period", "purpose", "composition", "text")
+    for clause in clauses:
+        explaining = [(t.start, tag) for t in clause for tag in order if tag in t.tags]
+        asking = [
+            t.start for t in clause if t.tags & {"figure", "growth", "changed", "difference"} and not t.tags & {"period"}
+        ]
+        if explaining:
+            tag = min(explaining, key=lambda pair: order.index(pair[1]))
+            found = {"basis": Wanted.BASIS}.get(tag[1]) or Wanted(tag[1])
+            if wanted is Wanted.NONE or found is Wanted.REASON:
+                wanted = found
+            figure = (
+                figure or any(place < tag[0] for place in asking) or (found not in (Wanted.REASON,) and bool(asking))
+            )
+        else:
+            figure = figure or bool(asking)
+    return wanted, figure
+
+
+def operation_of(
+    tags: set[str], clauses: Sequence[Sequence[Token]], items: tuple[Item, ...], whole: Item | None, wanted: Wanted
+) -> Operation:
+    """The operation that the cues of the clauses ask for."""
+    if "weight" in tags and "target" not in tags:
+        return Operation.WEIGHT
+    if any(tag.startswith("per:") for tag in tags):
+        return Operation.PER_HEAD
+    if "target" in tags and ("share" not in tags or "weight" in tags):
+        return Operation.TARGET
+    ranked = any(token.kind == "top" and token.text.startswith("前") for clause in clauses for token in clause)
+    if tags & {"largest", "fastest"} or (ranked and not tags & {"smallest", "slowest"}):
+        return Operation.LARGEST
+    if tags & {"smallest", "slowest"}:
+        return Operation.SMALLEST
+    if "source" in tags:
+        return Operation.SOURCE
+    if "share" in tags or whole is not None:
+        return Operation.SHARE
+    if "sum" in tags and (len(items) > 1 or "breakdown" not in tags):
+        return Operation.SUM
+    if "difference" in tags or ("than" in tags and tags & {"up", "down", "particles"} and len(items) == 2):
+        return Operation.DIFFERENCE if len(items) >= 2 else Operation.CHANGE
+    if len(items) > 1 and "breakdown" not in tags and _totals(clauses):
+        return Operation.SUM
+    if "growth" in tags:
+        return Operation.GROWTH
+    if "compare" in tags:
+        return Operation.COMPARE_YEARS
+    if any(_changes(clause) for clause in clauses) or ("prior" in tags and not tags & ASKING):
+        return Operation.CHANGE
+    if "breakdown" in tags and wanted is Wanted.NONE:
+        return Operation.BREAKDOWN if len(items) <= 1 else Operation.VALUE
+    return Operation.VALUE
+
+
+def _totals(clauses: Sequence[Sequence[Token]]) -> bool:
+    """Whether several things are asked for taken together: by a total in their own clause, or in one that names nothing."""
+    names = [sum(t.kind in ("name", "alias", "near", "code") for t in clause) for clause in clauses]
+    total = [any("total" in t.tags for t in clause) for clause in clauses]
+    return any(asked and (count > 1 or (not count and max(names) > 1)) for asked, count in zip(total, names, strict=True))
+
+
+def asks_undated(clause: Sequence[Token]) -> bool:
+    """Whether a clause names something and asks for its figure without a year."""
+    tags = {tag for token in clause for tag in token.tags}
+    return (
+        names_any(clause)
+        and "figure" in tags
+        and not any(tag.startswith("year:") for tag in tags)
+        and "prior" not in tags
+    )
+
+
+def value_first(clauses: Sequence[Sequence[Token]]) -> bool:
+    """Whether the value itself is asked for first, and then its change or share: in a later clause, or after 及."""
+    for clause in clauses[:1]:
+        named = [place for place, token in enumerate(clause) if token.kind in ("name", "alias", "near", "code")]
+        joined = [place for place, token in enumerate(clause) if "and" in token.tags and named and place > named[-1]]
+        if joined and any(token.tags & {"growth", "share", "changed"} for token in clause[joined[0] :]):
+            return True
+    if len(clauses) < 2:
+        return False
+    tags = {tag for token in clauses[0] for tag in token.tags}
+    return names_any(clauses[0]) and not tags & {"prior", "up", "down", "changed", "growth", "share", "reason"}
+
+
+def amount_first(tokens: Sequence[Token]) -> bool:
+    """Whether by how much something changed is asked for before by how many per cent (少了多少，降了百分之几)."""
+    rates = [t.start for t in tokens if "growth" in t.tags]
+    moves = [t.end for t in tokens if t.tags & {"up", "down", "changed"} and "growth" not in t.tags]
+    asked = [t.start for t in tokens if "figure" in t.tags and "growth" not in t.tags]
+    return bool(rates) and any(move <= place < min(rates) for move in moves for place in asked)
+
+
+def _changes(clause: Sequence[Token]) -> bool:
+    """Whether a clause asks how much something changed, rather than why."""
+    tags = {tag for token in clause for tag in token.tags}
+    first_reason = min((t.start for t in clause if "reason" in t.tags), default=10**6)
+    asking = any(t.tags & {"figure", "changed"} and t.start < first_reason for t in clause)
+    moving = any(t.tags & {"up", "down", "changed"} and t.start < first_reason for t in clause)
+    return (
+        (moving and asking)
+        or ("prior" in tags and asking and not tags & {"reason"})
+        or (moving and not tags & {"reason"} and not tags & ASKING - {"changed"})
+    )
+
+
+def tagged(tokens: Iterable[Token], prefix: str) -> str:
+    """What the first tag of a kind says (`unit:元` → 元); "" for none."""
+    return next((tag.removeprefix(prefix) for t in tokens for tag in sorted(t.tags) if tag.startswith(prefix)), "")
+
+
+def every_tagged(tokens: Iterable[Token], prefix: str) -> tuple[str, ...]:
+    """What all tags of a kind say, in order."""
+    found = (tag.removeprefix(prefix) for t in tokens for tag in sorted(t.tags) if tag.startswith(prefix))
+    return tuple(dict.fromkeys(found))
+
+
+def stage_of(tags: set[str]) -> Stage | None:
+    """The stage that tags name: final before execution before budget."""
+    if "final" in tags:
+        return Stage.FINAL
+    if "execution" in tags:
+        return Stage.EXECUTION
+    return Stage.BUDGET if "budget" in tags else None
+
+
+def worded_stage(items: Sequence[Item]) -> Stage | None:
+    """The stage that an item's own words give: 收入预算, 支出决算 (but 一般公共预算 is a source of money)."""
+    words = re.sub(r"一般公共预算|政府性基金预算|国有资本经营预算", "", "".join(item.words for item in items))
+    return Stage.FINAL if "决算" in words else Stage.BUDGET if "预算" in words else None
+
+
+def year_stages(tokens: Sequence[Token]) -> tuple[tuple[int, Stage], ...]:
+    """Years with the stage said after each, where two years of unlike stages stand against each other."""
+    found: dict[int, Stage] = {}
+    year = 0
+    for token in tokens:
+        if token.kind == "year":
+            year = token.numbers[0]
+        elif year and year not in found and (stage := stage_of(set(token.tags))):
+            found[year] = stage
+    return tuple(found.items()) if len(set(found.values())) > 1 else ()
+
+
+def stages_of(clauses: Iterable[Sequence[Token]]) -> tuple[Stage, ...]:
+    """Both stages, where the clauses that ask name both."""
+    tags = {tag for clause in clauses if asks(clause) for token in clause for tag in token.tags}
+    return (Stage.BUDGET, Stage.FINAL) if {"budget", "final"} <= tags or "completion" in tags else ()
+
+
+def claimed(tags: set[str]) -> str:
+    """The direction a question takes for granted: same, up or down; "" for none."""
+    return next((claim for claim in ("same", "up", "down") if claim in tags), "")
+
+
+def bound_of(text: str) -> tuple[str, str, str] | None:
+    """The bound of 哪几项不到5万元, 10万元以上的有哪些."""
+    before = re.search(rf"(?:{_BOUND.pattern}){_AMOUNT_OF}", text)
+    if before:
+        sign = "<" if before["less"] else ">"
+        return sign, before["value"], before["unit"] if before["unit"].endswith("元") else before["unit"] + "元"
+    after = re.search(rf"{_AMOUNT_OF}(?P<side>以上|以下|以内)的?(?:有哪|是哪|哪)", text)
+    if after:
+        return ">" if after["side"] == "以上" else "<", after["value"], after["unit"] if after["unit"].endswith("元") else after["unit"] + "元"
+    return None
+
+
+def among(text: str) -> int:
+    """How many things of one name are spoken of together (两个…项目合计)."""
+    found = re.search(r"([两二三四五])(?:个|项|笔)(?=[^，。?？]{2,}(?:合计|一共|总共|加起来|加一起|之和|共))", text)
+    return number(found[1]) if found else 0
+
+
+def level_of(text: str) -> int:
+    """The level of classification asked for: 3 类, 5 款, 7 项, 0 for none."""
+    if re.search(r"[(（]?项[)）]级|功能科目项|项级|[(（]项[)）]", text):
+        return 7
+    if re.search(r"款级", text):
+        return 5
+    return 3 if re.search(r"大类|哪一类|哪类|类支出|各类", text) else 0
+
+
+def topic_of(text: str, lexicon: Lexicon) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The headings under which what a question asks for stands, and the words that asked for it."""
+    for words, headings in lexicon.topics.values():
+        if asked := tuple(word for word in words if word in text):
+            return headings, asked
+    return (), ()
