@@ -84,19 +84,24 @@ def ingest(
         jobs: Worker processes.
         vectors: Opens the passage store, if passages are to be indexed at once.
         progress: Told after each page, with the pages done and the pages in all.
-        told: Given each file's result as it comes.
+        told: Given each file's result, in the files' order.
         limits: What each file may take.
     """
     files, _ = files_of(paths)
     names = _names(files, store)
     results: list[Result] = []
+    ready: dict[str, Result] = {}
     pending: list[Job] = []
     seen: dict[str, Path] = {}
+    order = [shown(path) for path in files]
 
     def finish(result: Result) -> None:
-        results.append(result)
-        if told is not None:
-            told(result)
+        """Keep a result, and tell those that are next in the files' order."""
+        ready[result.file] = result
+        while len(results) < len(order) and order[len(results)] in ready:
+            results.append(ready[order[len(results)]])
+            if told is not None:
+                told(results[-1])
 
     for path in files:
         started = time.perf_counter()

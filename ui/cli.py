@@ -78,10 +78,10 @@ def ingest(
         )
     if not as_json:
         _table(
-            ("文件", "单位", "年度", "阶段", "表", "数字", "段落", "状态"),
+            ("文件", "单位", "年度", "阶段", "表", "数字", "段落", "警告", "状态"),
             [
                 (Path(r.file).name, r.report.get("department") or "—", r.report.get("year") or "—", r.report.get("stage") or "—", r.report.get("tables", ""),
-                 r.report.get("figures", ""), r.report.get("passages", ""), r.status)
+                 r.report.get("figures", ""), r.report.get("passages", ""), _warned(r.report), r.status)
                 for r in results
             ],
         )  # fmt: skip
@@ -131,6 +131,12 @@ def _passages(settings: Settings) -> Any:
     from assistant.stores.passages import PassageStore
 
     return PassageStore(settings)
+
+
+def _warned(report: Mapping[str, object]) -> str:
+    """How many warnings a file has; none is nothing."""
+    warnings = report.get("warnings")
+    return str(len(warnings)) if isinstance(warnings, list) and warnings else ""
 
 
 def _ingested(result: Any) -> dict[str, object]:
