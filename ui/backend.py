@@ -1,8 +1,8 @@
 """What the chat stands on: one answering service and one figure store for all sessions, opened anew when the index changes."""
 
 import os
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock, Timer
@@ -11,12 +11,14 @@ from typing import Any
 import streamlit as st
 
 from assistant.answering import open_service
+from assistant.answering.glossary import GLOSSARIES, Term, terms
+from assistant.answering.library import Library
 from assistant.domain.answer import Answer
-from assistant.domain.disclosure import Disclosure
+from assistant.domain.disclosure import Disclosure, Stage
 from assistant.domain.errors import StoreBroken
 from assistant.domain.table import Table
 from assistant.settings import Settings
-from assistant.stores.figures import FigureStore
+from assistant.stores.figures import FigureStore, Found
 from ui.outcome import Counts, Outcome, outcome_of
 from ui.page_image import PageImages
 from ui.wording import Wording
@@ -59,6 +61,14 @@ class Backend:
         with self._asking:
             return self._service.ask(question, list(history))
 
+    @contextmanager
+    def reading(self) -> Iterator[Library]:
+        """The library of ledgers, for as long as the `with` lasts nobody else's."""
+        with self._asking:
+            library = self._service.library
+            library.refresh()
+            yield library
+
     def _warm(self) -> None:
         """Open the passage store while the reader types: the first explanation would wait more than a second for its libraries."""
         from assistant.stores.passages import PassageStore
@@ -94,6 +104,20 @@ class Backend:
     def table(self, document: str, ordinal: int | None) -> Table | None:
         """A table of a document with every cell; None where there is none."""
         return None if ordinal is None else self._store.table(document, ordinal)
+
+    def tables(self, document: str) -> list[Table]:
+        """A document's tables with their figures, without their cells."""
+        return self._store.tables(document)
+
+    def find(
+        self, words: Sequence[str], department: str = "", year: int | None = None, stage: Stage | None = None, limit: int = 200
+    ) -> list[Found]:  # fmt: skip
+        """Printed figures that are called by every one of some words."""
+        return self._store.find(words, department=department, year=year, stage=stage, limit=limit)
+
+    def glossary(self) -> tuple[Term, ...]:
+        """The terms that the documents themselves explain."""
+        return terms(self._store.passages_under(GLOSSARIES))
 
     def take_in(self, name: str, content: bytes) -> Outcome:
         """Keep an uploaded file under its name and index it; one uploaded again under the same name replaces what was there."""

@@ -8,6 +8,8 @@ from assistant.domain.errors import BudgetError
 from ui.backend import read_only
 from ui.shown import broken
 from ui.views.ask import ask_page, start_again
+from ui.views.browse import browse_page
+from ui.views.compare import compare_page
 from ui.views.frame import masthead, style, words
 from ui.views.library import library_page
 
@@ -21,6 +23,9 @@ def main() -> None:
     st.set_page_config(page_title=wording.product, page_icon=_ICON, layout="centered")
     style()
     pages = {wording.ask_page: st.Page(ask_page, title=wording.ask_page, url_path="ask", default=True)}
+    said = wording.tables
+    pages[said.browse_page] = st.Page(browse_page, title=said.browse_page, url_path="browse")
+    pages[said.compare_page] = st.Page(compare_page, title=said.compare_page, url_path="compare")
     if not read_only():
         pages[wording.library_page] = st.Page(library_page, title=wording.library_page, url_path="library")
     chosen = st.navigation(list(pages.values()), position="hidden")

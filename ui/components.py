@@ -27,6 +27,12 @@ _viewer = st.components.v2.component(
     css=_read("viewer.css"),
     js=_read("viewer.js"),
 )
+_grid = st.components.v2.component(
+    "budget_grid",
+    html='<div class="grid"><div class="frame" role="region"></div></div>',
+    css=_read("grid.css"),
+    js=_read("grid.js"),
+)
 _copies = st.components.v2.component(
     "budget_copies", html='<div class="copies"></div>', css=_read("copy.css"), js=_read("copy.js")
 )
@@ -38,6 +44,12 @@ def viewer(data: dict[str, Any], key: str) -> int | None:
     """Show a page or a table; the page (from 1) that the reader turned to just now, else None."""
     turned = _viewer(key=key, data=data, on_page_change=lambda: None).page
     return int(turned) if turned is not None else None
+
+
+def grid(data: dict[str, Any], key: str) -> str | None:
+    """Show a table; the `pick` of the figure that the reader chose just now, else None."""
+    chosen = _grid(key=key, data=data, on_pick_change=lambda: None).pick
+    return str(chosen) if chosen is not None else None
 
 
 def copies(items: Sequence[CopyItem], done: str, key: str) -> None:

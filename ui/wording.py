@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from assistant.domain.answer import AnswerFigure, Citation
 from assistant.domain.disclosure import Disclosure, Stage
+from ui.wording_tables import EN_TABLES, ZH_TABLES, TableWording
 
 _TABLE_NUMBER = re.compile(
     r"^\S{0,6}?\d+\s?表"  # 公开01表, 预算 3 表
@@ -85,6 +86,7 @@ class Wording:
     remove_sure: str
     cancel: str
     reasons: Mapping[str, str]
+    tables: TableWording
     csv_columns: Mapping[str, str] = field(default_factory=dict)
 
     def stage(self, stage: Stage | str | None) -> str:
@@ -232,6 +234,7 @@ ZH = Wording(
         "no_disclosure": "看不出这是预算或决算公开。",
         "timeout": "读取时间过长，已停止。",
     },
+    tables=ZH_TABLES,
     csv_columns={
         "department": "单位",
         "year": "年度",
@@ -336,6 +339,7 @@ EN = Wording(
         "no_disclosure": "This is not recognised as a budget or final account.",
         "timeout": "Reading took too long and was stopped.",
     },
+    tables=EN_TABLES,
     csv_columns={
         name: name
         for name in (

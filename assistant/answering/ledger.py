@@ -134,7 +134,7 @@ def _table_subject(table: Table, direction: str) -> tuple[tuple[str, ...], bool]
     return (*(str(name) for name in named), title), bool(data["whole"])
 
 
-def _point_facets(point: Point, own: Iterable[str]) -> list[tuple[frozenset[str], float]]:
+def _point_facets(point: Point, own: Iterable[str], body: str) -> list[tuple[frozenset[str], float]]:
     called = set(own)
     facets: list[tuple[frozenset[str], float]] = []
     named = {value_of("nature", name) for name in called}, {value_of("source", name) for name in called}
@@ -148,7 +148,7 @@ def _point_facets(point: Point, own: Iterable[str]) -> list[tuple[frozenset[str]
     if point.project and point.project not in called:
         facets.append((frozenset({point.project}), 3.0))
     if point.unit and point.unit not in called:
-        facets.append((frozenset({point.unit}), 4.0))
+        facets.append((frozenset({point.unit}), 0.4 if point.unit == body else 4.0))
     return facets
 
 
@@ -220,6 +220,7 @@ def _of_figure(disclosure: Disclosure, table: Table, figure: Figure, units: froz
     of_project = table.kind.startswith("performance") and figure.point.project
     if of_project and _ALL_MONEY.match(normal(item)) and figure.unit in MONEY and generic:
         own[figure.point.project] = 0.1
+        facets.append((frozenset({"@form"}), 2.2))  # lists of projects and the prose come before a project's form
         label = figure.project or label
     elif table.kind.startswith("performance"):
         facets.append((frozenset({normal(table.title)}), 2.0))
@@ -247,7 +248,7 @@ def _of_figure(disclosure: Disclosure, table: Table, figure: Figure, units: froz
         measure = Measure.SHARE
     return Entry(
         disclosure, measure, figure.value, figure.unit, figure.year, figure.stage, label or last or table.title, own, frozenset(context),
-        (*facets, *_point_facets(figure.point, own)), figure.point, figure.place, None, figure, table, total=total,
+        (*facets, *_point_facets(figure.point, own, body)), figure.point, figure.place, None, figure, table, total=total,
     )  # fmt: skip
 
 
@@ -278,7 +279,7 @@ def _of_statement(disclosure: Disclosure, statement: Statement) -> Entry:
         own.setdefault(point.project, 0.0)
     return Entry(
         disclosure, _MEASURES.get(kind, Measure.AMOUNT), statement.value, statement.unit, statement.year, statement.stage,
-        statement.item, own, frozenset(context - {""}), (*facets, *_point_facets(point, own)), point, statement.place, kind,
+        statement.item, own, frozenset(context - {""}), (*facets, *_point_facets(point, own, body)), point, statement.place, kind,
         None, None, statement,
     )  # fmt: skip
 

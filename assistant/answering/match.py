@@ -99,7 +99,7 @@ def _united(ledgers: Sequence[Ledger], item: Item) -> Item:
     code = codes[0].text
     if not others:
         labels = {normal(e.figure.item) for ledger in ledgers for e in ledger.by_name.get(code, ()) if e.figure is not None}
-        return Item((Mention(code, ((code, 0.0), *((label, 0.1) for label in sorted(labels) if label))),))
+        return Item((Mention(code, ((code, 0.0), *((label, 1.0) for label in sorted(labels) if label))),))
     for ledger in ledgers:
         for entry in ledger.by_name.get(code, ()):
             for other in others:

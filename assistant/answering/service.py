@@ -1,24 +1,17 @@
 """One question, each station once: understand → gather → operate → compose → verify."""
 
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from assistant.answering import (
     across,
-    changes,
     definitions,
     explanations,
-    lists,
     nearest,
-    per,
-    prior,
+    operate,
     several,
-    shares,
-    stages,
-    sums,
-    values,
     verify,
 )
 from assistant.answering.draft import Draft
@@ -27,10 +20,10 @@ from assistant.answering.ledger import Ledger, Measure
 from assistant.answering.library import Figures, Library
 from assistant.answering.match import hits
 from assistant.answering.phrases import Phrases
-from assistant.answering.task import SPENT, VALUES, Task, placed, total
+from assistant.answering.task import VALUES, Task, total
 from assistant.domain.answer import Answer, Kind, Reading
 from assistant.domain.errors import Unverified
-from assistant.domain.query import Item, Operation, Query, Wanted
+from assistant.domain.query import Item, Query, Wanted
 from assistant.domain.wording import normal
 from assistant.understanding import departments as bodies
 from assistant.understanding.leftovers import Context
@@ -281,7 +274,7 @@ class _Turn:
         ledgers = task.ledgers
         draft = Draft(self.phrases, self.query.unit)
         explained = self.query.wanted is Wanted.NONE and explanations.tell_goal(task, draft)
-        figures = not explained and self._wants_figures() and self._figures(task, draft)
+        figures = not explained and self._wants_figures() and operate.tell(task, draft)
         if self.query.wanted is not Wanted.NONE:
             moved = self.query.wanted is Wanted.REASON and (figures or self.query.direction or self.query.claimed)
             item = next(iter(task.query.items), total(task.query.direction) if moved else None)
@@ -297,75 +290,6 @@ class _Turn:
     def _wants_figures(self) -> bool:
         query = self.query
         return query.wanted is Wanted.NONE or query.figure_asked
-
-    def _figures(self, task: Task, draft: Draft) -> bool:
-        task = placed(task)
-        query = task.query
-        items = query.items or ((SPENT if query.spent else total(query.direction)),)
-        first = items[0]
-        operation = query.operation
-        if query.among > 1 and len(query.items) == 1 and sums.tell_alike(task, draft):
-            return True
-        if operation is Operation.PER_HEAD:
-            return per.tell_per(task, draft)
-        if operation in (Operation.SUM, Operation.DIFFERENCE) and len(items) > 1:
-            if query.against_prior and operation is Operation.SUM and sums.tell_change_of_sum(task, draft):
-                return True
-            return sums.tell_sum(task, draft)
-        if (operation in (Operation.LARGEST, Operation.SMALLEST) or query.ordered) and len(items) > 1:
-            if sums.tell_ranked(task, draft):
-                return True
-        if (
-            query.stages
-            and not query.year_stages
-            and operation not in (Operation.SUM, Operation.SHARE, Operation.LARGEST, Operation.SMALLEST)
-        ):
-            if stages.tell_stages(task, draft, first):
-                return True
-            if operation in (Operation.CHANGE, Operation.DIFFERENCE) and not task.preferred:
-                return False
-        several = len(query.years) + len(query.relative_years) > 1 or query.recent > 0
-        if operation is Operation.COMPARE_YEARS or (several and operation not in (Operation.SHARE, Operation.SUM)):
-            years = task.years(task.hits(first, VALUES))
-            if operation is Operation.COMPARE_YEARS and len(years) == 1:
-                years = [years[0] - 1, years[0]]
-            if operation is Operation.COMPARE_YEARS:
-                years = sorted(years)
-            elif operation in (Operation.CHANGE, Operation.GROWTH) and changes.tell_printed(task, draft, first, years):
-                return True
-            return sums.tell_years(task, draft, first, years)
-        if operation in (Operation.CHANGE, Operation.GROWTH):
-            return any([changes.tell_change(task, draft, item) is not None for item in items])
-        if operation is Operation.SHARE and query.summed and len(items) > 1:
-            return shares.tell_share_of_sum(task, draft, query.whole or total())
-        if operation is Operation.SHARE:
-            if query.value_first:
-                values.tell_value(task, draft, first)
-            return shares.tell_share(task, draft, first, query.whole) is not None
-        if operation in (Operation.BREAKDOWN, Operation.LARGEST, Operation.SMALLEST) or query.bound is not None:
-            if lists.tell_list(task, draft, first):
-                return True
-            return operation is Operation.BREAKDOWN and self._values(task, draft, items)
-        if operation is Operation.SOURCE:
-            return lists.tell_sources(task, draft, first)
-        if operation in (Operation.TARGET, Operation.WEIGHT):
-            return lists.tell_indicator(task, draft, first) or self._values(task, draft, items)
-        return self._values(task, draft, items)
-
-    def _values(self, task: Task, draft: Draft, items: Iterable[Item]) -> bool:
-        told = []
-        counted = task.query.counted_all
-        if len(counted) > 1 and all(unit != "%" for unit in counted):
-            tasks = [replace(task, query=replace(task.query, counted=unit)) for unit in counted]
-            found = [values.tell_value(each, draft, item) is not None for item in items for each in tasks]
-            return any(found)
-        for item in items:
-            reading = values.tell_value(task, draft, item)
-            if reading is None and (years := task.years(task.hits(item, VALUES))):
-                told.append(prior.tell_by_parts(task, draft, item, years[0]))
-            else:
-                told.append(reading is not None)
-        return bool(told) and all(told)
 
     # --- composing -----------------------------------------------------------------------------------------------------
 

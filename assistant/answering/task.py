@@ -100,7 +100,7 @@ def placed(task: Task) -> Task:
     items = task.query.items
     if len(items) < 2:
         return task
-    if task.query.led:
+    if task.query.led and not any(name.startswith("@whole") for m in items[0].mentions for name, _ in m.names):
         within = [Item((*items[0].mentions, *item.mentions)) for item in items[1:]]
         if all(_stands(task, item) for item in within):
             return replace(task, query=replace(task.query, items=(*(items[:1] if task.query.total_asked else ()), *within)))

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -112,6 +112,15 @@ _passages = sa.Table(
         sa.Column("text", sa.Text, nullable=False), sa.Column("lines", sa.Text, nullable=False), *_box(),
     ),
 )  # fmt: skip
+
+
+class Found(NamedTuple):
+    """A printed figure that a search found, with its document and the table it stands in."""
+
+    document: str
+    table: str
+    table_ordinal: int
+    figure: Figure
 
 
 class FigureStore:
@@ -293,6 +302,54 @@ class FigureStore:
     def table(self, document: str, ordinal: int) -> Table | None:
         """One table with its cells and figures."""
         return next((t for t in self.tables(document, cells=True) if t.ordinal == ordinal), None)
+
+    def find(
+        self, words: Sequence[str], *, department: str = "", year: int | None = None, stage: Stage | None = None, limit: int = 200
+    ) -> list[Found]:  # fmt: skip
+        """Printed figures whose row, column, project or table is called by every one of some words (or has the code), the shortest names first.
+
+        Args:
+            words: Parts of names, or beginnings of codes.
+            department: A body, by its whole name.
+            year: The figure's own year.
+            stage: The figure's own stage.
+            limit: At most so many.
+        """
+        named = (_F.item, _F.item_path, _F.column_path, _F.project, _tables.c.title)
+        wanted = [
+            sa.or_(*(column.contains(word, autoescape=True) for column in named), _F.code.startswith(word, autoescape=True))
+            for word in words
+        ]  # fmt: skip
+        query = (
+            sa.select(_documents.c.document, _tables.c.number, _tables.c.title, *_FIGURE_COLUMNS)
+            .join(_documents, _documents.c.id == _F.document_id)
+            .join(_tables, sa.and_(_tables.c.document_id == _F.document_id, _tables.c.ordinal == _F.table_ordinal))
+            .where(_F.value.is_not(None), *wanted)
+            .order_by(sa.func.length(_F.item), _documents.c.department, _documents.c.year.desc(), _F.id)
+            .limit(limit)
+        )
+        if department:
+            query = query.where(_documents.c.department == department)
+        if year is not None:
+            query = query.where(_F.year == year)
+        if stage is not None:
+            query = query.where(_F.stage == stage)
+        with self._reading() as connection:
+            rows = connection.execute(query).all()
+        return [Found(row[0], f"{row[1]} {row[2]}".strip(), row[3], _figure(row[3:])) for row in rows]
+
+    def passages_under(self, words: Sequence[str]) -> list[tuple[str, Passage]]:
+        """Every document's passages that stand under a heading with one of some words, each with its document's name."""
+        with self._reading() as connection:
+            rows = connection.execute(
+                sa.select(
+                    _documents.c.document, _passages.c.ordinal, _passages.c.section, _passages.c.headings, _passages.c.text, *_box_of(_passages)
+                )
+                .join(_documents, _documents.c.id == _passages.c.document_id)
+                .where(sa.or_(*(_passages.c.headings.contains(word, autoescape=True) for word in words)))
+                .order_by(_documents.c.document, _passages.c.ordinal)
+            ).all()  # fmt: skip
+        return [(row[0], Passage(row[1], _tuple(row[2]), _tuple(row[3]), row[4], _place(row[5:10]))) for row in rows]
 
     def statements(self, document: str) -> list[Statement]:
         """A document's statements, in reading order."""

@@ -91,7 +91,8 @@ def parse(question: str, context: Context) -> Query:
     groups = _groups(every)
     topic, topic_words = topic_of(text, context.lexicon)
     of_topic = all(m.text in topic_words for item in items for m in item.mentions)
-    if topic and of_topic and wanted is Wanted.NONE and not figure_asked:
+    asks_text = operation in (Operation.VALUE, Operation.BREAKDOWN) and wanted is Wanted.NONE and not figure_asked
+    if topic and of_topic and asks_text:
         wanted, operation = Wanted.TEXT, Operation.VALUE
     return Query(
         question=question,

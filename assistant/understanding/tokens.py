@@ -145,7 +145,7 @@ def _words(
         if "多少" in compact:
             tags.add("figure")
     if tags:
-        weight = 1.2 if compact in lexicon.per else 0.9
+        weight = 1.2 if compact in lexicon.per else 1.05 if compact in lexicon.counted else 0.9
         found.append((weight, Token(start, end, word, "cue", frozenset(tags))))
     if compact in lexicon.aliases:
         found.append((1.05, Token(start, end, word, "alias", names=lexicon.aliases[compact])))

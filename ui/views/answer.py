@@ -9,6 +9,7 @@ from ui import shown, takeaway
 from ui.backend import opened
 from ui.components import copies
 from ui.views.frame import words
+from ui.views.picture import show_chart
 from ui.views.source import show_source
 
 _PLACES_AT_ONCE = 8
@@ -26,6 +27,7 @@ def show_answer(answer: Answer, asked: Sequence[str], key: str, language: str, a
         _html(shown.headline(answer, wording), shown.sentences(answer))
         if answer.options:
             _options(answer, key, ask)
+        show_chart(answer, key)
         _html(shown.figures(answer, wording), shown.warnings(answer, wording), shown.agreement(answer, wording))
         if answer.citations:
             _places(answer, key)
