@@ -57,6 +57,7 @@ class Page:
     """A page: `number` counts from 1, None for formats without pages (then there is one page).
 
     `turned`: a page whose words run sideways was turned by so many degrees clockwise to be read, and its boxes are those of the turned page.
+    `notes` are warnings of its reader, `confidence` (0 to 1) is set where it was read from its picture.
     """
 
     number: int | None
@@ -64,6 +65,8 @@ class Page:
     height: float | None
     blocks: tuple[Block, ...]
     turned: int = 0
+    notes: tuple[str, ...] = ()
+    confidence: float | None = None
 
     def as_shown(self, box: Box) -> Box:
         """A box of the page as it is shown."""

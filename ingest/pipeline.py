@@ -1,32 +1,23 @@
 """One file through all stations, all or nothing; many files in parallel, each in a worker that can be killed."""
 
+import errno
 import hashlib
-import multiprocessing
 import shutil
 import time
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures import TimeoutError as FutureTimeout
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from assistant.domain.disclosure import Disclosure
-from assistant.domain.errors import InputRefused
-from assistant.domain.parsed import Parsed
 from assistant.domain.statement import Passage
 from assistant.settings import Settings
 from assistant.stores.figures import FigureStore
 from ingest import readers
-from ingest.about import About
-from ingest.identify import identify
-from ingest.narrative import goal_passage, narrate
-from ingest.reconcile import check
-from ingest.tables import assemble
+from ingest.parsing import parse, report_of, shown
+from ingest.pool import Job, Limits, Pool, Progress
+from ingest.workers import Refused
 
-TIME_LIMIT = 60.0
-"""Seconds that one file may take for every 100 pages it has, at least once this."""
+__all__ = ["Limits", "Result", "Vectors", "files_of", "ingest", "parse", "shown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,61 +43,6 @@ class Vectors(Protocol):
         """Take a document's passages out."""
 
 
-Progress = Callable[[str, int, int], None]
-"""Called with (file, files done, files in all)."""
-
-
-def parse(path: Path, document: str, sha256: str) -> Parsed:
-    """One file read: whole tables, statements, passages, relations.
-
-    Raises:
-        InputRefused: It cannot be read, or holds nothing.
-    """
-    pages = tuple(readers.read(path))
-    if not any(page.blocks for page in pages):
-        raise InputRefused("no_text", str(path), "the file holds no text")
-    identity = identify(pages)
-    about = About(identity.department, identity.year, identity.stage, identity.unit)
-    assembled = assemble(pages, about)
-    narrated = narrate(assembled.prose, about)
-    passages = list(narrated.passages)
-    for title, goal in assembled.goals:
-        passages.append(goal_passage(len(passages), title, goal.label, goal.text, goal.place))
-    warnings = []
-    if identity.department is None or identity.year is None:
-        warnings.append(
-            "no department or no year was found: the file goes in as text only and answers no figure question"
-        )
-    elif not assembled.tables:
-        warnings.append("no table was found")
-    disclosure = Disclosure(
-        document, str(path), sha256, path.suffix.lower().lstrip("."), identity.department, identity.year, identity.stage, identity.scope,
-        pages[-1].number, identity.published, identity.correction, identity.title,
-    )  # fmt: skip
-    relations = check(assembled.tables).relations
-    return Parsed(
-        disclosure,
-        assembled.tables,
-        (*narrated.statements, *assembled.statements),
-        tuple(passages),
-        relations,
-        assembled.unread,
-        tuple(warnings),
-    )
-
-
-def _work(path: str, document: str, sha256: str) -> Parsed | tuple[str, str, str, int | None]:
-    """In a worker: the parsed file, or what refused it (exceptions with keyword state do not travel between processes)."""
-    try:
-        return parse(Path(path), document, sha256)
-    except InputRefused as refused:
-        return refused.reason, refused.file, refused.message, refused.page
-    except MemoryError:
-        return "too_large", path, "reading the file takes more memory than there is", None
-    except RecursionError:
-        return "damaged", path, "the file is built too deep to be read", None
-
-
 def files_of(paths: Iterable[Path]) -> tuple[list[Path], int]:
     """The files to read, folders searched recursively, and how many of other kinds were passed over."""
     found: list[Path] = []
@@ -124,12 +60,20 @@ def files_of(paths: Iterable[Path]) -> tuple[list[Path], int]:
                     passed += 1
         else:
             found.append(path)
-    return list(dict.fromkeys(p.resolve() for p in found)), passed
+    return list(dict.fromkeys(map(_resolved, found))), passed
+
+
+def _resolved(path: Path) -> Path:
+    """A path without links; as it is where its links lead round in a circle."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):
+        return path.absolute()
 
 
 def ingest(
     paths: Sequence[Path], settings: Settings, store: FigureStore, *, jobs: int = 1, vectors: Callable[[], Vectors] | None = None,
-    progress: Progress | None = None, told: Callable[[Result], None] | None = None,
+    progress: Progress | None = None, told: Callable[[Result], None] | None = None, limits: Limits | None = None,
 ) -> list[Result]:  # fmt: skip
     """Read and index files, each all or nothing; what is indexed stays whatever happens to others.
 
@@ -139,137 +83,107 @@ def ingest(
         store: The figure store.
         jobs: Worker processes.
         vectors: Opens the passage store, if passages are to be indexed at once.
-        progress: Told after each file.
-        told: Given each file's result as it comes.
+        progress: Told after each page, with the pages done and the pages in all.
+        told: Given each file's result, in the files' order.
+        limits: What each file may take.
     """
     files, _ = files_of(paths)
     names = _names(files, store)
     results: list[Result] = []
-    opened: Vectors | None = None
-    pending: list[tuple[Path, str, str]] = []
+    ready: dict[str, Result] = {}
+    pending: list[Job] = []
     seen: dict[str, Path] = {}
+    order = [shown(path) for path in files]
 
     def finish(result: Result) -> None:
-        results.append(result)
-        if told is not None:
-            told(result)
-        if progress is not None:
-            progress(result.file, len(results), len(files))
+        """Keep a result, and tell those that are next in the files' order."""
+        ready[result.file] = result
+        while len(results) < len(order) and order[len(results)] in ready:
+            results.append(ready[order[len(results)]])
+            if told is not None:
+                told(results[-1])
 
     for path in files:
         started = time.perf_counter()
-        if not path.is_file():
-            finish(Result(str(path), "failed", None, "damaged", f"{path}: there is no such file"))
+        try:
+            sha256 = _hash(path)
+        except OSError as error:
+            message = f"{shown(path)}: it cannot be opened ({error.strerror or error})"
+            finish(Result(shown(path), "failed", None, "damaged", message, elapsed_ms=_since(started)))
             continue
-        sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
         twin = store.by_sha(sha256)
         if twin is not None or sha256 in seen:
             document = twin or names[seen[sha256]]
-            finish(
-                Result(
-                    str(path),
-                    "unchanged",
-                    document,
-                    report=store.report(document),
-                    elapsed_ms=(time.perf_counter() - started) * 1000,
-                )
-            )
+            report = store.report(document)
+            finish(Result(shown(path), "unchanged", document, report=report, elapsed_ms=_since(started)))
             continue
         seen[sha256] = path
-        pending.append((path, names[path], sha256))
+        pending.append(Job(path, names[path], sha256))
 
-    for path, document, sha256, outcome, elapsed in _parsed(pending, jobs):
-        if isinstance(outcome, tuple):
-            reason, _, message, page = outcome
-            where = f"{path}, page {page}" if page else str(path)
-            finish(Result(str(path), "failed", document, reason, f"{where}: {message}", elapsed_ms=elapsed))
+    if not pending:
+        return results
+    pool = Pool(pending, jobs, progress, limits)
+    opened = vectors() if vectors is not None else None  # takes its time, while the first pages are read
+    for job, outcome in pool.outcomes():
+        started = time.perf_counter()
+        if isinstance(outcome, Refused):
+            where = f"{shown(job.path)}, page {outcome.page}" if outcome.page else shown(job.path)
+            message = f"{where}: {outcome.message}"
+            finish(Result(shown(job.path), "failed", job.document, outcome.reason, message, elapsed_ms=job.seconds * 1000))
             continue
-        before = store.by_path(str(path))
-        kept = settings.kept_file(sha256, outcome.disclosure.format)
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(path, kept)
+        before = store.by_path(shown(job.path))
         report = report_of(outcome)
+        _keep(job.path, settings.kept_file(job.sha256, outcome.disclosure.format))
         store.save(outcome, replaces=before, report=report)
-        if vectors is not None:
-            opened = opened if opened is not None else vectors()
-            if before and before != document:
+        if opened is not None:
+            if before and before != job.document:
                 opened.remove(before)
-            opened.add(document, sha256, outcome.passages)
-        finish(Result(str(path), "replaced" if before else "indexed", document, report=report, elapsed_ms=elapsed))
+            opened.add(job.document, job.sha256, outcome.passages)
+        status = "replaced" if before else "indexed"
+        elapsed = job.seconds * 1000 + _since(started)
+        finish(Result(shown(job.path), status, job.document, report=report, elapsed_ms=elapsed))
     return results
 
 
-def _parsed(
-    pending: Sequence[tuple[Path, str, str]], jobs: int
-) -> Iterable[tuple[Path, str, str, Parsed | tuple[str, str, str, int | None], float]]:
-    """The files' outcomes in order, read by worker processes that are killed when they take too long."""
-    if not pending:
-        return
-    context = multiprocessing.get_context("spawn")
-    queue = list(pending)
-    while queue:
-        pool = ProcessPoolExecutor(max_workers=min(jobs, len(queue)), mp_context=context)
-        futures = [(item, pool.submit(_work, str(item[0]), item[1], item[2])) for item in queue]
-        queue = []
-        broken = False
-        for place, (item, future) in enumerate(futures):
-            started = time.perf_counter()
-            try:
-                outcome = future.result(timeout=_limit(item[0]))
-            except FutureTimeout:
-                outcome = (
-                    "timeout",
-                    str(item[0]),
-                    f"reading took longer than {_limit(item[0]):.0f} seconds and was stopped",
-                    None,
-                )
-                broken = True
-            except BrokenProcessPool:
-                outcome = ("damaged", str(item[0]), "the reader broke down on this file", None)
-                broken = True
-            yield (*item, outcome, (time.perf_counter() - started) * 1000)
-            if broken:
-                for process in list(getattr(pool, "_processes", {}).values()):
-                    process.kill()
-                pool.shutdown(wait=False, cancel_futures=True)
-                queue = [rest for rest, _ in futures[place + 1 :]]
-                break
-        else:
-            pool.shutdown()
+def _since(started: float) -> float:
+    return (time.perf_counter() - started) * 1000
 
 
-def _limit(path: Path) -> float:
-    return TIME_LIMIT * max(1.0, path.stat().st_size / 5_000_000)
+def _hash(path: Path) -> str:
+    """The SHA-256 of a file's bytes.
+
+    Raises:
+        OSError: It cannot be opened, or is no file.
+    """
+    if path.exists() and not path.is_file():
+        raise OSError(errno.EINVAL, "this is no file")
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def report_of(parsed: Parsed) -> dict[str, object]:
-    """What is told of a file that was read (CONTRACT.md, `ingest --json`)."""
-    disclosure = parsed.disclosure
-    return {
-        "department": disclosure.department,
-        "year": disclosure.year,
-        "stage": disclosure.stage.value if disclosure.stage else None,
-        "scope": disclosure.scope,
-        "pages": disclosure.pages,
-        "tables": len(parsed.tables),
-        "figures": sum(f.value is not None for t in parsed.tables for f in t.figures),
-        "passages": len(parsed.passages),
-        "relations": {"checked": parsed.relations.checked, "closed": parsed.relations.closed},
-        "unread": [{"page": u.page, "text": u.text} for u in parsed.unread],
-        "warnings": list(parsed.warnings),
-    }
+def _keep(path: Path, kept: Path) -> None:
+    """Copy a source file into the home, whole or not at all."""
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    partial = kept.with_suffix(".partial")
+    shutil.copyfile(path, partial)
+    partial.replace(kept)
 
 
 def _names(files: Sequence[Path], store: FigureStore) -> dict[Path, str]:
     """The document's name of each file: its own, or the shortest part of its path that tells it from others of that name."""
     known = {Path(d.path): d.document for d in store.documents()}
-    names = {path: known[path] for path in files if path in known}
-    for path in files:
-        if path in names:
+    ours = {path: Path(shown(path)) for path in files}
+    rivals: dict[str, set[Path]] = {}
+    for other in (*known, *ours.values()):
+        rivals.setdefault(other.name, set()).add(other)
+    names: dict[Path, str] = {}
+    for path, own in ours.items():
+        if own in known:
+            names[path] = known[own]
             continue
-        rivals = [other for other in {*known, *files} if other != path and other.name == path.name]
+        others = rivals[own.name] - {own}
         depth = 1
-        while depth < len(path.parts) and any(other.parts[-depth:] == path.parts[-depth:] for other in rivals):
+        while depth < len(own.parts) and any(other.parts[-depth:] == own.parts[-depth:] for other in others):
             depth += 1
-        names[path] = "/".join(path.parts[-depth:])
+        names[path] = "/".join(own.parts[-depth:])
     return names

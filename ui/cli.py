@@ -3,7 +3,8 @@
 import json
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -55,41 +56,32 @@ def ingest(
     or (os.cpu_count() or 1),
 ) -> None:
     """Read and index disclosures; an unchanged file costs a hash. Exit 1 if some file failed (the others are in)."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
     from assistant.stores.figures import FigureStore
     from ingest import pipeline
 
-    missing = [path for path in paths if not path.exists()]
+    missing = [path for path in paths if not path.exists() and not path.is_symlink()]
     if missing:
-        typer.echo(f"budget: {missing[0]}: there is no such file or folder", err=True)
+        typer.echo(f"budget: {pipeline.shown(missing[0])}: there is no such file or folder", err=True)
         raise typer.Exit(2)
     settings = Settings.load(home)
     store = FigureStore(settings.database_url)
-    files, passed = pipeline.files_of(paths)
-    with Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-        console=Console(stderr=True),
-        transient=True,
-    ) as bar:
-        task = bar.add_task("reading", total=len(files))
+    _, passed = pipeline.files_of(paths)
+    with _pages_bar() as (moved, named):
 
         def told(result: pipeline.Result) -> None:
-            bar.update(task, advance=1, description=Path(result.file).name[:40])
+            named(Path(result.file).name)
             if as_json:
                 typer.echo(json.dumps(_ingested(result), ensure_ascii=False))
 
-        results = pipeline.ingest(paths, settings, store, jobs=jobs, vectors=lambda: _passages(settings), told=told)
+        results = pipeline.ingest(
+            paths, settings, store, jobs=jobs, vectors=lambda: _passages(settings), progress=moved, told=told
+        )
     if not as_json:
         _table(
-            ("文件", "单位", "年度", "阶段", "表", "数字", "段落", "状态"),
+            ("文件", "单位", "年度", "阶段", "表", "数字", "段落", "警告", "状态"),
             [
                 (Path(r.file).name, r.report.get("department") or "—", r.report.get("year") or "—", r.report.get("stage") or "—", r.report.get("tables", ""),
-                 r.report.get("figures", ""), r.report.get("passages", ""), r.status)
+                 r.report.get("figures", ""), r.report.get("passages", ""), _warned(r.report), r.status)
                 for r in results
             ],
         )  # fmt: skip
@@ -104,10 +96,47 @@ def ingest(
     raise typer.Exit(1 if any(r.status == "failed" for r in results) else 0)
 
 
+@contextmanager
+def _pages_bar() -> Iterator[tuple[Callable[[int, int], None], Callable[[str], None]]]:
+    """A bar on stderr of the pages done of all pages, with the time left: what to call with the two numbers, and with the last file's name."""
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
+
+    with Progress(
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("页"),
+        TimeElapsedColumn(),
+        TextColumn("剩余"),
+        TimeRemainingColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    ) as bar:
+        task = bar.add_task("收录", total=None)
+        yield (
+            lambda done, pages: bar.update(task, completed=done, total=pages),
+            lambda name: bar.update(task, description=name[:40]),
+        )
+
+
 def _passages(settings: Settings) -> Any:
     from assistant.stores.passages import PassageStore
 
     return PassageStore(settings)
+
+
+def _warned(report: Mapping[str, object]) -> str:
+    """How many warnings a file has; none is nothing."""
+    warnings = report.get("warnings")
+    return str(len(warnings)) if isinstance(warnings, list) and warnings else ""
 
 
 def _ingested(result: Any) -> dict[str, object]:

@@ -6,23 +6,29 @@ One pass over a page: its characters and rulings are read once; characters insid
 import copy
 import logging
 import re
+import struct
+import zlib
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
-from pdfminer.pdfparser import PDFSyntaxError
+from pdfminer.pdfexceptions import PDFException
+from pdfminer.psexceptions import PSException
 from pdfplumber.page import Page as PlumberPage
 from pdfplumber.table import TableFinder, TableSettings
-from pdfplumber.utils.exceptions import PdfminerException
+from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from assistant.domain.errors import InputRefused
 from assistant.domain.place import Box
 from assistant.domain.quantity import parse_amount
 from ingest.pages import Block, Grid, GridCell, Line, Page
 from ingest.readers import aligned
+from ingest.readers.scan import Pictures
+from ingest.readers.watch import Watch
 from ingest.script import join, mend
 
 MOST_PAGES = 2000
@@ -30,62 +36,72 @@ MOST_PAGES = 2000
 
 logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it warns of every odd font, page after page
 _TOLERANCE = 3.0
+_BAND = 12.0
+"""Points of the bands in which doubled characters are looked for."""
+_STAMP = 24
+"""Characters that a scanned page may have besides its picture."""
+_OUTLINES = 200
+"""Curves of a page whose text is drawn as shapes."""
 Char = dict[str, Any]
 Bounds = tuple[float, float, float, float]
-Progress = Callable[[int, int], None]
+_BROKEN = (PdfminerException, MalformedPDFException, PSException, PDFException, ValueError, KeyError, TypeError, IndexError, AttributeError, struct.error, zlib.error)
+"""What pdfminer raises for files that are not as they should be: it looks little before it leaps."""
 
 
-def read(path: Path, *, progress: Progress | None = None) -> Iterator[Page]:
-    """The pages of a PDF, in order.
-
-    Args:
-        path: The file.
-        progress: Called with (pages done, pages in all).
+def read(path: Path, watch: Watch) -> Iterator[Page]:
+    """The pages of a PDF, in order, those that the watch wants.
 
     Raises:
-        InputRefused: `damaged`, `encrypted`, `not_this_format`, `too_large` or `no_text` (a scan).
+        InputRefused: `damaged`, `encrypted`, `not_this_format` or `too_large`.
     """
-    head = path.read_bytes()[:1024]
-    if b"%PDF" not in head:
-        raise InputRefused(
-            "not_this_format", str(path), "this is no PDF, whatever its name says; save the real file and try again"
-        )
+    with path.open("rb") as file:
+        if b"%PDF" not in file.read(1024):
+            raise InputRefused(
+                "not_this_format", str(path), "this is no PDF, whatever its name says; save the real file and try again"
+            )
     try:
         document = pdfplumber.open(path)
-    except (PdfminerException, PDFSyntaxError) as error:
+        count = len(document.pages)
+    except _BROKEN as error:
         if isinstance(error.args[0] if error.args else None, PDFPasswordIncorrect):
             raise InputRefused(
                 "encrypted", str(path), "the file is locked with a password; unlock it and try again"
             ) from error
         raise InputRefused("damaged", str(path), "the PDF is damaged and cannot be read; fetch it again") from error
     with document:
-        count = len(document.pages)
         if count == 0:
             raise InputRefused("damaged", str(path), "the PDF has no pages; fetch it again")
         if count > MOST_PAGES:
             raise InputRefused("too_large", str(path), f"the file has {count} pages; at most {MOST_PAGES} are read")
-        characters = 0
-        for place, plumber in enumerate(document.pages, 1):
-            try:
-                page = _page(plumber)
-            except (PdfminerException, PDFSyntaxError, ValueError, KeyError, TypeError) as error:
-                raise InputRefused(
-                    "damaged", str(path), "this page cannot be read; fetch the file again", place
-                ) from error
-            finally:
-                plumber.close()
-            characters += sum(len(b.text) for b in page.blocks if isinstance(b, Line)) + sum(
-                len(c.text) for b in page.blocks if isinstance(b, Grid) for c in b.cells
-            )
-            yield page
-            if progress is not None:
-                progress(place, count)
-        if characters == 0:
-            raise InputRefused(
-                "no_text",
-                str(path),
-                "the file is a scan without a text layer; this version reads no scans: look for the original, or a version with text",
-            )
+        watch.opened(count)
+        with closing(Pictures(path, watch)) as pictures:
+            yield from _pages(path, document, pictures, watch)
+
+
+def _pages(path: Path, document: Any, pictures: Pictures, watch: Watch) -> Iterator[Page]:
+    for place in range(watch.first, len(document.pages) + 1):
+        if not watch.wanted(place):
+            return
+        plumber = document.pages[place - 1]
+        try:
+            page = _page(plumber)
+            if _is_picture(plumber):
+                page = pictures.page(page)
+        except _BROKEN as error:
+            raise InputRefused("damaged", str(path), "this page cannot be read; fetch the file again", place) from error
+        finally:
+            plumber.close()
+        yield page
+        watch.done(place)
+
+
+def _is_picture(plumber: PlumberPage) -> bool:
+    """Whether a page is a scan: hardly a character (a stamp, a page number), and pictures, or shapes in their hundreds, instead."""
+    if len(plumber.chars) > _STAMP:
+        return False
+    area = float(plumber.width) * float(plumber.height)
+    pictured = sum(float(i["width"]) * float(i["height"]) for i in plumber.images)
+    return pictured > 0.3 * area or (not plumber.chars and (bool(plumber.images) or len(plumber.curves) > _OUTLINES))
 
 
 def _visible(item: dict[str, Any]) -> bool:
@@ -109,7 +125,17 @@ def _page(plumber: PlumberPage) -> Page:
     if turned:
         plumber = PlumberPage(plumber.pdf, _turned(plumber.page_obj, turned), plumber.page_number, plumber.initial_doctop)
     page = plumber.filter(_visible)
-    chars = _chars(page)
+    blocks = blocks_of(_chars(page), page)
+    return Page(plumber.page_number, float(plumber.width), float(plumber.height), blocks, turned)
+
+
+def blocks_of(chars: list[Char], page: Any) -> tuple[Block, ...]:
+    """The grids and lines of a page, in order.
+
+    Args:
+        chars: Its characters.
+        page: What has its rulings: a page of pdfplumber, or anything else with `edges`.
+    """
     grids: list[Grid] = []
     inside: set[int] = set()
     tables = _tables(page)
@@ -129,8 +155,7 @@ def _page(plumber: PlumberPage) -> Page:
         grids.append(grid)
         inside |= used
     lines = _lines([c for n, c in enumerate(chars) if n not in inside])
-    blocks: list[Block] = sorted([*lines, *grids], key=_order)
-    return Page(plumber.page_number, float(plumber.width), float(plumber.height), tuple(blocks), turned)
+    return tuple(sorted([*lines, *grids], key=_order))
 
 
 def _sideways(plumber: PlumberPage) -> int:
@@ -165,7 +190,7 @@ def _order(block: Block) -> tuple[float, float]:
 
 def _chars(page: Any) -> list[Char]:
     """The page's characters, doubled ones once, radicals mended, white space and what stands beyond the page left out."""
-    seen: dict[str, list[Char]] = {}
+    seen: dict[tuple[str, int], list[Char]] = {}
     chars = []
     left, top, right, bottom = page.bbox
     for char in page.chars:
@@ -174,8 +199,9 @@ def _chars(page: Any) -> list[Char]:
             continue
         if char["bottom"] <= top or char["top"] >= bottom or char["x1"] <= left or char["x0"] >= right:
             continue  # written beyond the edge of the page: nobody sees it
-        twins = seen.setdefault(text, [])
-        if any(_doubled(char, other) for other in twins):
+        band = int(char["top"] // _BAND)
+        near = (seen.get((text, band + n), ()) for n in (-1, 0, 1))
+        if any(_doubled(char, other) for twins in near for other in twins):
             continue
         kept = {
             "text": text,
@@ -186,7 +212,7 @@ def _chars(page: Any) -> list[Char]:
             "size": char["size"],
             "fontname": char["fontname"],
         }
-        twins.append(kept)
+        seen.setdefault((text, band), []).append(kept)
         chars.append(kept)
     return chars
 

@@ -1,4 +1,4 @@
-"""Plain text and Markdown → one page: lines that hold tabs are rows of a table, the others paragraphs."""
+"""Plain text and Markdown → one page: lines that hold tabs, or begin with a bar, are rows of a table, the others paragraphs."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -9,6 +9,8 @@ from assistant.domain.quantity import parse_amount
 from ingest.pages import Block, Grid, GridCell, Line, Page
 from ingest.script import join, mend
 
+LARGEST = 10 * 1024 * 1024
+"""Bytes; a longer text is refused as too large."""
 _ENCODINGS = ("utf-8-sig", "gb18030")
 _MARKUP = re.compile(r"^(?:#{1,6}\s+|[-*+]\s+(?=\S))|\*\*|__")
 
@@ -17,10 +19,15 @@ def read(path: Path) -> Iterator[Page]:
     """The one page of a text file (UTF-8 or GB18030).
 
     Raises:
-        InputRefused: `damaged` where it is neither encoding, `empty` where it holds no words.
+        InputRefused: `damaged` where it is neither encoding, `empty` where it holds no words, `too_large`.
     """
+    if path.stat().st_size > LARGEST:
+        raise InputRefused(
+            "too_large", str(path), f"the text has more than {LARGEST // 1024 // 1024} MB, the most that is read"
+        )
     data = path.read_bytes()
-    for encoding in _ENCODINGS:
+    marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    for encoding in ("utf-16",) if marked else _ENCODINGS:
         try:
             text = data.decode(encoding)
             break
@@ -40,16 +47,28 @@ def blocks(lines: Sequence[str]) -> list[Block]:
     result: list[Block] = []
     rows: list[list[str]] = []
     for line in [*lines, ""]:
-        if "\t" in line:
-            rows.append([cell.strip() for cell in line.rstrip("\n").split("\t")])
+        cells = _cells(line)
+        if cells is not None:
+            rows += [cells] if cells else []
             continue
-        if (rows and line.strip()) or (rows and not line.strip()):
+        if rows:
             result.append(_grid(rows))
             rows = []
         text = join([_MARKUP.sub("", line.strip())])
         if text:
             result.append(Line(text, whole=True))
     return result
+
+
+def _cells(line: str) -> list[str] | None:
+    """The cells of a line of a table (parted by tabs, or by Markdown's bars); none of its ruler |---|---|; None where it is no such line."""
+    if "\t" in line:
+        return [cell.strip() for cell in line.rstrip("\n").split("\t")]
+    bare = line.strip()
+    if bare.startswith("|") and bare.count("|") >= 3:
+        cells = [_MARKUP.sub("", cell.strip()).replace("\\|", "|") for cell in re.split(r"(?<!\\)\|", bare.strip("|"))]
+        return [] if all(re.fullmatch(r":?-{2,}:?|", cell) for cell in cells) and any(cells) else cells
+    return None
 
 
 def _grid(rows: list[list[str]]) -> Grid:

@@ -1,5 +1,8 @@
 import shutil
+from contextlib import closing
 from pathlib import Path
+
+import pypdfium2
 
 from assistant.settings import Settings
 from assistant.stores.figures import FigureStore
@@ -74,3 +77,36 @@ def test_the_same_bytes_under_another_name_are_indexed_once(tmp_path: Path) -> N
     shutil.copy(file, tmp_path / "in" / "b.txt")
     assert [r.status for r in ingest([tmp_path / "in"], settings, store)].count("indexed") == 1
     assert len(store.documents()) == 1
+
+
+def long_pdf(path: Path, times: int) -> Path:
+    """The bundled sample's documents one after the other, so many times."""
+    whole = pypdfium2.PdfDocument.new()
+    for name in ("yunling-education-2025.pdf", "yunling-transport-2024.pdf") * times:
+        with closing(pypdfium2.PdfDocument(SAMPLE / name)) as part:
+            whole.import_pages(part)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    whole.save(path)
+    whole.close()
+    return path
+
+
+def test_a_long_file_reads_the_same_in_one_process_and_in_several(tmp_path: Path) -> None:
+    file = long_pdf(tmp_path / "in" / "long.pdf", 2)
+    told: list[tuple[int, int]] = []
+    reports = []
+    for jobs in (1, 3):
+        settings, store = opened(tmp_path / str(jobs))
+        (result,) = ingest([file], settings, store, jobs=jobs, progress=lambda done, pages: told.append((done, pages)))
+        figures = [(f.item_path, f.column_path, f.value, f.place) for t in store.tables("long.pdf") for f in t.figures]
+        reports.append((result.report, figures))
+    assert reports[0] == reports[1]
+    assert told[-1][0] == told[-1][1] == reports[0][0]["pages"]
+
+
+def test_every_result_tells_how_long_it_took(tmp_path: Path) -> None:
+    settings, store = opened(tmp_path)
+    write(tmp_path / "in" / "a.txt")
+    write(tmp_path / "in" / "b.txt", 2024)
+    (tmp_path / "in" / "c.pdf").write_bytes(b"%PDF-1.4 broken")
+    assert all(r.elapsed_ms > 0 for r in ingest([tmp_path / "in"], settings, store))
