@@ -1,5 +1,6 @@
 """Excel → pages, one a sheet: rows of one cell are lines, the others tables. Values as stored; nothing is computed."""
 
+import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
@@ -72,11 +73,22 @@ def _blocks(sheet: Any) -> Iterator[Block]:
             start += 1
             continue
         end = start
-        while end < len(texts) and (sum(bool(t) for t in texts[end]) > 1 or _covered(end, start, spans)):
+        while end < len(texts) and (
+            sum(bool(t) for t in texts[end]) > 1 or _covered(end, start, spans) or _labels_only(texts, end, start, spans)
+        ):
             end += 1
         end = max(end, start + 1)
         yield _grid(texts[start:end], start, spans)
         start = end
+
+
+def _labels_only(texts: Sequence[Sequence[str]], row: int, start: int, spans: dict[tuple[int, int], tuple[int, int]]) -> bool:
+    """Whether a row within a table holds its label alone: one cell, not merged, under labels, with the table going on below it."""
+    column = next((c for c, text in enumerate(texts[row]) if text), None)
+    if column is None or row - start < 2 or row + 1 >= len(texts) or spans.get((row, column), (1, 1))[1] > 1:
+        return False
+    below = sum(bool(t) for t in texts[row + 1]) > 1
+    return below and bool(texts[row - 1][column]) and not re.search(r"[表。]$|单位[:：]", texts[row][column])
 
 
 def _tall(row: int, spans: dict[tuple[int, int], tuple[int, int]]) -> bool:
