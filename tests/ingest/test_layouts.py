@@ -225,3 +225,11 @@ def test_an_amount_that_is_no_figure_is_told_as_unread(tmp_path: Path) -> None:
     parsed = read(draw(tmp_path / "a.pdf", COVER, ["本部门收支构成如下图所示。", sheet]))
     assert not [f for t in parsed.tables for f in t.figures if f.value is not None]
     assert {u.text for u in parsed.unread} == {"400.00", "300.00"}
+
+
+@pytest.mark.parametrize("rules", ["all", "none"])
+def test_whole_numbers_are_amounts_under_any_heading_but_a_codes(tmp_path: Path, rules: str) -> None:
+    head = (("科目编码", "科目名称", "合计", "财政拨款", "人员经费"),)
+    rows = (("2070101", "行政运行", "8000000", "8000000", "6500000"), ("2070109", "群众文化", "2345600", "2345600", ""))
+    sheet = Sheet("一般公共预算支出表", head, rows, WIDTHS, rules=rules, unit="单位：元")
+    assert cells(found(draw(tmp_path / "a.pdf", COVER, [sheet]))) == printed(sheet, 1, range(2, 5), [row[0] for row in rows])
