@@ -309,6 +309,8 @@ class Reader:
         value = parse_amount(match[1])
         if value is None:
             return None
+        if value < 0 and re.search(r"[^\s为是达约至：:（(，,、]$", sentence[: match.start()]):
+            value = -value  # 90分-100分
         unit = unit_name(match[2])
         end = start + match.end()
         verb = patterns["verb"].search(lead)
