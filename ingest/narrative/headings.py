@@ -86,7 +86,7 @@ def _run_in(paragraph: Paragraph) -> _Heading | None:
 
 
 def _full(heading: _Heading) -> str:
-    marks = {1: "、", 3: "."}
+    marks: dict[float, str] = {1: "、", 3: "."}
     if not heading.number:
         return heading.words
     mark = marks.get(heading.level, " " if heading.level < 1 or 3 < heading.level < 4 else "")
