@@ -7,9 +7,12 @@ from pathlib import Path
 import pdfplumber
 import pytest
 
+from assistant.domain.place import Box
 from assistant.domain.quantity import parse_amount
 from assistant.domain.table import Figure
 from assistant.domain.wording import normal
+from ingest.pages import Grid, Line
+from ingest.tables.captions import caption
 from tests.ingest.drawn import LANDSCAPE, Sheet, draw, last_heads, read
 
 COVER = ("青川市文化广电和旅游局", "2025年部门预算公开")
@@ -233,3 +236,19 @@ def test_whole_numbers_are_amounts_under_any_heading_but_a_codes(tmp_path: Path,
     rows = (("2070101", "行政运行", "8000000", "8000000", "6500000"), ("2070109", "群众文化", "2345600", "2345600", ""))
     sheet = Sheet("一般公共预算支出表", head, rows, WIDTHS, rules=rules, unit="单位：元")
     assert cells(found(draw(tmp_path / "a.pdf", COVER, [sheet]))) == printed(sheet, 1, range(2, 5), [row[0] for row in rows])
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (("财决公开01表", "收入支出决算总表", "公开部门：青川市教育局", "单位：万元"), ("财决公开01表", "收入支出决算总表", "万元", "青川市教育局")),
+        (("2025年部门收支预算总表（预算01表）", "单位：人民币千元"), ("预算01表", "2025年部门收支预算总表", "千元", "")),
+        (("国有资产占用情况", "单位：万元"), ("", "国有资产占用情况", "万元", "")),
+        (("比上年减少10万元，主要是压减经费支出。", "单位：万元"), ("", "", "万元", "")),
+        (("表一：部门收支总体情况表", "编制单位：[128]青川市教育局", "金额单位：万元"), ("表一", "部门收支总体情况表", "万元", "青川市教育局")),
+    ],
+)  # fmt: skip
+def test_the_lines_above_a_table_tell_its_number_title_unit_and_owner(lines: tuple[str, ...], expected: tuple[str, str, str, str]) -> None:
+    above = [Line(text, Box(50, 20 + 20 * n, 500, 30 + 20 * n)) for n, text in enumerate(lines)]
+    found = caption(above, Grid(3, 3, (), Box(50, 30 + 20 * len(lines), 500, 300)))
+    assert (found.number, found.title, found.unit, found.owner) == expected
