@@ -13,6 +13,7 @@ from assistant.domain.table import Figure
 from assistant.domain.wording import normal
 from ingest.pages import Grid, Line
 from ingest.tables.captions import caption
+from ingest.tables.kinds import kind_of
 from tests.ingest.drawn import LANDSCAPE, Sheet, draw, last_heads, read
 
 COVER = ("青川市文化广电和旅游局", "2025年部门预算公开")
@@ -252,3 +253,15 @@ def test_the_lines_above_a_table_tell_its_number_title_unit_and_owner(lines: tup
     above = [Line(text, Box(50, 20 + 20 * n, 500, 30 + 20 * n)) for n, text in enumerate(lines)]
     found = caption(above, Grid(3, 3, (), Box(50, 30 + 20 * len(lines), 500, 300)))
     assert (found.number, found.title, found.unit, found.owner) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("政府购买服务支出预算表", "service_purchase"), ("政府采购（资产配置、购买服务）预算表", "procurement"), ("机关运行经费预算表", "operating"),
+        ("“三公”经费和机关运行经费预算表", "three_public"), ("国有资产占用情况表", "assets"), ("财政专户管理资金支出表", "own_funds"),
+        ("支出决算表", "expenditure"),
+    ],
+)  # fmt: skip
+def test_a_part_is_not_taken_for_the_whole_expenditure(title: str, kind: str) -> None:
+    assert kind_of(title) == kind
