@@ -11,7 +11,7 @@ from ingest.pages import Line
 from ingest.script import tight
 
 STARTS = re.compile(
-    rf"^(?:第[{NUMERALS}]{{1,3}}(?:部分|章|节)|[{NUMERALS}]{{1,3}}[、.．]|[(（]\s*(?:[{NUMERALS}]{{1,3}}|\d{{1,2}})\s*[)）]|\d{{1,2}}\s*[、.．)）](?!\d)|[①-⑳]|[-•●▪◆■]\s)"
+    rf"^(?:第[{NUMERALS}]{{1,3}}(?:部分|章|节|编)|[{NUMERALS}]{{1,3}}[、.．]|[(（]\s*(?:[{NUMERALS}]{{1,3}}|\d{{1,2}})\s*[)）]|\d{{1,2}}\s*[、.．)）](?!\d)|[①-⑳]|[-•●▪◆■]\s)"
 )
 _SENTENCE_END = re.compile(r"[。！？!?；;：:]$")
 

@@ -124,6 +124,8 @@ class Reader:
         heading = under.headings[-1] if under.headings else ""
         if "项目名称" in heading:
             self._project = re.split(r"[:：]", heading, maxsplit=1)[-1].strip()
+        if (described := self._described(under, text)) is not None:
+            return described
         numbered = numbering(text)
         plain = numbered[2] if numbered else text
         match = re.match(r"^([一-鿿]{2,16})\s*[:：]\s*(.+)$", plain, re.DOTALL)
@@ -163,6 +165,32 @@ class Reader:
             )
         ]
 
+    def _described(self, under: Under, text: str) -> list[Statement] | None:
+        """A paragraph of a project's own chapter (某专项经费情况说明 / 二、立项依据): its basis, undertaker, period, or its amount and how that is parted."""
+        words = [numbering(h) for h in under.headings[-2:]]
+        if len(under.headings) < 2 or words[1] is None:
+            return None
+        label = re.sub(r"^(?:项目|年度)", "", words[1][2])
+        kinds = {"立项依据": K.POLICY_BASIS, "实施主体": K.UNDERTAKER, "实施周期": K.PERIOD, "预算安排": K.PROJECT_AMOUNT}
+        kind = next((k for name, k in kinds.items() if label.startswith(name)), None)
+        named = words[0][2] if words[0] else under.headings[-2]
+        project = re.sub(r"(?:项目)?(?:经费)?(?:使用)?(?:情况)?(?:的)?(?:说明)?$", "", named)
+        if kind is None or len(project) < 3 or re.search(r"预算|决算|绩效|其他", project):
+            return None
+        self._project = project
+        if kind is not K.PROJECT_AMOUNT:
+            self._clause += 1
+            return [self._make(under, kind, project, None, "", text, text, 0, len(text), self._clause, project=project)]
+        found = []
+        first: Decimal | None = None
+        for statement in self._allocations(under, text, text, 0, K.PROJECT_ALLOCATION):
+            if first is None:
+                first = statement.value
+                found.append(replace(statement, kind=K.PROJECT_AMOUNT, item=project))
+            elif statement.item != project and not re.match(r"合计|共计|总计", statement.text):
+                found.append(statement)
+        return found
+
     def _allocations(self, under: Under, text: str, value: str, offset: int, kind: K) -> Iterator[Statement]:
         last = 0
         for match in _patterns()["number"].finditer(value):
@@ -181,7 +209,7 @@ class Reader:
                 else kind
             )
             yield self._make(
-                under, own, self._project if own is K.PROJECT_AMOUNT else item, amount, match[2], lead.strip("，、,；; ") + match[0], text,
+                under, own, self._project if own is K.PROJECT_AMOUNT else item, amount, unit_name(match[2]), lead.strip("，、,；; ") + match[0], text,
                 offset + match.start() - len(lead), offset + match.end(), self._clause, project=self._project,
             )  # fmt: skip
 
@@ -281,6 +309,8 @@ class Reader:
         value = parse_amount(match[1])
         if value is None:
             return None
+        if value < 0 and re.search(r"[^\s为是达约至：:（(，,、]$", sentence[: match.start()]):
+            value = -value  # 90分-100分
         unit = unit_name(match[2])
         end = start + match.end()
         verb = patterns["verb"].search(lead)

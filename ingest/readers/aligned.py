@@ -21,6 +21,7 @@ Char = dict[str, Any]
 Rule = tuple[float, float, float]
 """A horizontal rule: y, x0, x1."""
 _CAPTION = re.compile(r"(?:表|明细|一览|清单)(?:[(（][^()（）]*[)）])?$|单位[:：]?(?:人民币)?(?:万元|元|千元|亿元)[)）]?$|^[(（]?续表")
+_UNIT = re.compile(r"单位[:：]?(?:人民币)?(?:万元|元|千元|亿元)[)）]?$")
 _OWNER = re.compile(r"^(?:编制|公开|填报|预算)?(?:部门|单位)(?:名称)?[:：]")
 _NOTE = re.compile(r"^(?:注|备注|说明)\d?[:：]|[。；]$")
 _BLANKS = ("-", "—", "--", "——", "/", "－")
@@ -181,7 +182,8 @@ def _worthy(rows: Sequence[_Row], head: int, first: int, last: int) -> bool:
     """Whether a run is a table: it has a caption, or fills the head of the page with rows of amounts; and its header heads columns."""
     counted = [row for row in rows[first:last] if _counts(row)]
     exact = [row for row in counted if row.amounts >= 2 or any(re.search(r"\d[.,，．]\d", w.text) for w in row.words)]
-    if len(exact) * 2 < len(counted):
+    united = any(_UNIT.search(re.sub(r"\s+", "", row.text)) for row in rows[max(0, head - 3) : head])
+    if len(exact) * 2 < len(counted) and not united:
         return False  # a list of contents with its page numbers
     captioned = any(_is_caption(row) for row in rows[max(0, head - 3) : head])
     if captioned:

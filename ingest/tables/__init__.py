@@ -92,14 +92,12 @@ def _unread(table: Table, whole: Whole) -> Iterator[Unread]:
 
 def _units(opened: Sequence[_Open], department: str) -> list[str]:
     """For each table the subordinate unit whose chapter it is, in a file that has tables of several bodies; else ""."""
-    owners = [normal(found.caption.owner or found.chapter) for found in opened]
-    if len({owner for owner in owners if owner}) < 2:
-        return ["" for _ in opened]
     own = normal(re.sub(r"[（(]汇总[)）]", "", department))
-    return [
-        (found.caption.owner or found.chapter) if owner and owner != own else ""
-        for found, owner in zip(opened, owners, strict=True)
-    ]
+    units = ["" for _ in opened]
+    for names in ([found.chapter for found in opened], [found.caption.owner for found in opened]):
+        if len({normal(name) for name in names if name}) > 1:
+            units = [(name if normal(name) != own else "") if name else unit for name, unit in zip(names, units, strict=True)]
+    return units
 
 
 def _as_shown(table: Table, turned: Mapping[int, Page]) -> Table:

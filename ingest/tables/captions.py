@@ -9,11 +9,13 @@ from assistant.domain.wording import NUMERALS, fold
 from ingest.pages import Grid, Line, Page
 
 _NUMBER = re.compile(
-    rf"^((?:部门|预算)?(?:公开|附)?(?:预算|决算)?(?:附)?(?:表\s*(?:[{NUMERALS}]{{1,3}}|\d{{1,2}})(?:-\d)?|\d{{1,2}}\s*表))(?![\d格])[:：]?\s*"
+    rf"^((?:部门|单位|预算|决算|财决|财预|批复|汇总|公开|附)*(?:表\s*(?:[{NUMERALS}]{{1,3}}|\d{{1,2}})(?:-\d{{1,2}})?|[A-Z]{{0,2}}\d{{1,2}}(?:[-_]\d{{1,2}})?\s*表))(?![\d格])[:：]?\s*"
 )
+_MARKED = re.compile(rf"[(（]((?:部门|预算|公开|附)*(?:\d{{1,2}}\s*表|表\s*(?:[{NUMERALS}]{{1,3}}|\d{{1,2}})))[)）]$")
+"""A number in brackets behind a title."""
 _TITLE = re.compile(r"(?:表|明细|目录|清单|一览)(?:\s*[(（][^()（）]*[)）])?$")
 _UNIT = re.compile(r"(?:金额)?单\s*位\s*[:：]?\s*(?:人民币)?\s*(万元|元|千元|亿元|百万元)")
-_OWNER = re.compile(r"^(?:编制|公开|填报|预算)?(?:部门|单位)(?:名称|代码)?(?:[（(][^)）]*[)）])?\s*[:：]")
+_OWNER = re.compile(r"^(?:编制|公开|填报|预算|主管|申报|实施|资金|项目)*(?:部门|单位)(?:名称|代码)?(?:[（(][^)）]*[)）])?\s*[:：]")
 _GOES_ON = re.compile(r"^[(（]?(?:续表|接上[表页]|上接|续前表|续上表)[^。，]{0,12}$|^(?:附|公开)?表[^。，]{0,12}[(（]续[)）]$")
 _YEAR_LINE = re.compile(r"^[（(]?\s*(?:19|20)\d\d\s*年?(?:度)?\s*[)）]?$")
 _PAGE_NUMBER = re.compile(r"^[-—–\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/，,]?\s*共?\s*\d{1,4}\s*页?)?[-—–\s]*$")
@@ -131,7 +133,22 @@ def caption(lines: Sequence[Line], grid: Grid) -> Caption:
             break
         if not title and re.search(r"[。；]$", plain):
             break
+    if not title and unit and (spoken := _spoken(lines, used)) is not None:
+        title = re.sub(r"\s+", "", spoken.text)
+        used.append(spoken)
+    if marked := _MARKED.search(title):
+        number, title = number or marked[1], title[: marked.start()]
     return Caption(re.sub(r"\s+", "", number), title, unit, tuple(used), owner)
+
+
+def _spoken(lines: Sequence[Line], used: Sequence[Line]) -> Line | None:
+    """A title that does not end in 表: the short line right above a table's unit (国有资产占用情况)."""
+    rest = [line for line in lines if line not in used]
+    if not rest or (lines[-1] not in used):
+        return None
+    plain = re.sub(r"\s+", "", rest[-1].text)
+    titled = re.search(r"(?:情况|汇总|统计|构成|预算|决算|支出|收入|经费)(?:[(（][^()（）]*[)）])?$", plain)
+    return rest[-1] if titled and 4 <= len(plain) <= 40 and not re.search(r"[。；，：:]", plain) else None
 
 
 def _owner(plain: str) -> str:
@@ -139,7 +156,7 @@ def _owner(plain: str) -> str:
     found = _OWNER.match(plain)
     name = re.split(r"(?:金额)?单位[:：]|20\d\d年|填报|日期|[（(]公章", plain[found.end() :], maxsplit=1)[0] if found else ""
     name = re.sub(r"^[\[（(]?\d+[\]）)_\-]?|[（(]汇总[)）]", "", name)
-    return name if re.fullmatch(r"[一-鿿（）()·、]{4,40}", name) else ""
+    return name if re.fullmatch(r"[一-鿿（）()·、]{4,40}", name) and not re.search(r"人民币|万元|千元", name) else ""
 
 
 def is_title(text: str) -> bool:

@@ -13,6 +13,8 @@ from ingest.tables.whole import Whole
 
 _RULER_MARK = re.compile(r"[※*]+|栏次|行次|栏\s*次|—+|-+|[甲乙丙丁戊]|[类款项目]")
 _CODE_HEAD = re.compile(r"^(?:类|款|项|目|编码|代码|科目编码|科目代码|支出功能分类科目编码|.*(?:编码|代码))$")
+_CODED_HEAD = re.compile(r"科目$|分类|项目$|单位$|部门$|名称$|编号$|^[类款项]$")
+"""Headings under which whole numbers are codes; under any other they are amounts without decimals."""
 _ROW_NUMBER_HEAD = re.compile(r"^(?:行次|序号|栏次|行号)$")
 _TEXT_HEAD = re.compile(r"备注|说明|依据|内容|目标|方式|规则|资料|联系|名称|来源|事项|绩效|职能|用途")
 _NAME_HEAD = re.compile(r"名称|项目$|科目$|内容|单位$|部门$|功能分类|经济分类|^收入$|^支出$|类别|品目")
@@ -168,7 +170,7 @@ def _column_kind(whole: Whole, column: int, header_rows: int, ruler: int | None,
             return ""
         return "label" if _NAME_HEAD.search(head) else "text" if _TEXT_HEAD.search(head) else "amount"
     if amounts * 10 >= len(written) * 6:
-        return "label" if _codes(written) and not re.search(r"数|额|计|支出|收入|金", head) else "amount"
+        return "label" if _codes(written) and (not head or _CODED_HEAD.search(head)) else "amount"
     if amounts and not _NAME_HEAD.search(head) and amounts * 2 >= len(written):
         return "amount"
     return "text" if _TEXT_HEAD.search(head) and not _NAME_HEAD.search(head) else "label"

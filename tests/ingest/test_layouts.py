@@ -7,9 +7,13 @@ from pathlib import Path
 import pdfplumber
 import pytest
 
+from assistant.domain.place import Box
 from assistant.domain.quantity import parse_amount
 from assistant.domain.table import Figure
 from assistant.domain.wording import normal
+from ingest.pages import Grid, Line
+from ingest.tables.captions import caption
+from ingest.tables.kinds import kind_of
 from tests.ingest.drawn import LANDSCAPE, Sheet, draw, last_heads, read
 
 COVER = ("青川市文化广电和旅游局", "2025年部门预算公开")
@@ -225,3 +229,39 @@ def test_an_amount_that_is_no_figure_is_told_as_unread(tmp_path: Path) -> None:
     parsed = read(draw(tmp_path / "a.pdf", COVER, ["本部门收支构成如下图所示。", sheet]))
     assert not [f for t in parsed.tables for f in t.figures if f.value is not None]
     assert {u.text for u in parsed.unread} == {"400.00", "300.00"}
+
+
+@pytest.mark.parametrize("rules", ["all", "none"])
+def test_whole_numbers_are_amounts_under_any_heading_but_a_codes(tmp_path: Path, rules: str) -> None:
+    head = (("科目编码", "科目名称", "合计", "财政拨款", "人员经费"),)
+    rows = (("2070101", "行政运行", "8000000", "8000000", "6500000"), ("2070109", "群众文化", "2345600", "2345600", ""))
+    sheet = Sheet("一般公共预算支出表", head, rows, WIDTHS, rules=rules, unit="单位：元")
+    assert cells(found(draw(tmp_path / "a.pdf", COVER, [sheet]))) == printed(sheet, 1, range(2, 5), [row[0] for row in rows])
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (("财决公开01表", "收入支出决算总表", "公开部门：青川市教育局", "单位：万元"), ("财决公开01表", "收入支出决算总表", "万元", "青川市教育局")),
+        (("2025年部门收支预算总表（预算01表）", "单位：人民币千元"), ("预算01表", "2025年部门收支预算总表", "千元", "")),
+        (("国有资产占用情况", "单位：万元"), ("", "国有资产占用情况", "万元", "")),
+        (("比上年减少10万元，主要是压减经费支出。", "单位：万元"), ("", "", "万元", "")),
+        (("表一：部门收支总体情况表", "编制单位：[128]青川市教育局", "金额单位：万元"), ("表一", "部门收支总体情况表", "万元", "青川市教育局")),
+    ],
+)  # fmt: skip
+def test_the_lines_above_a_table_tell_its_number_title_unit_and_owner(lines: tuple[str, ...], expected: tuple[str, str, str, str]) -> None:
+    above = [Line(text, Box(50, 20 + 20 * n, 500, 30 + 20 * n)) for n, text in enumerate(lines)]
+    found = caption(above, Grid(3, 3, (), Box(50, 30 + 20 * len(lines), 500, 300)))
+    assert (found.number, found.title, found.unit, found.owner) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("政府购买服务支出预算表", "service_purchase"), ("政府采购（资产配置、购买服务）预算表", "procurement"), ("机关运行经费预算表", "operating"),
+        ("“三公”经费和机关运行经费预算表", "three_public"), ("国有资产占用情况表", "assets"), ("财政专户管理资金支出表", "own_funds"),
+        ("支出决算表", "expenditure"),
+    ],
+)  # fmt: skip
+def test_a_part_is_not_taken_for_the_whole_expenditure(title: str, kind: str) -> None:
+    assert kind_of(title) == kind

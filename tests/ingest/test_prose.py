@@ -89,3 +89,16 @@ def test_scores_are_of_the_project_that_the_heading_names() -> None:
 def test_letter_spaced_prose_reads_like_any_other() -> None:
     found = numbers(stated("2025 年 部 门 收 入 预 算 1,234.56 万 元 ， 较 上 年 增 加 134.56 万 元 ， 增 长 12.23% 。"))
     assert found == {("amount", "收入预算", "1234.56万元"), ("prior_change", "收入预算", "134.56万元"), ("growth_rate", "收入预算", "12.23%")}
+
+
+def test_a_projects_own_chapter_tells_its_amount_its_parts_and_its_basis() -> None:
+    found = stated(
+        "一、项目概述\n推动全市旅游发展。\n二、立项依据\n《青川市旅游发展实施意见》（青文旅〔2024〕3号）。\n三、实施主体\n青川市旅游中心\n"
+        "六、年度预算安排\n2025年度项目总预算292.00万，其中支持演艺发展200.00万，景区提升专项92.00万，合计292.00万。",
+        "旅游发展专项（政策资金）经费情况说明",
+    )
+    assert {(s.kind.value, s.item, f"{s.value or ''}{s.unit}") for s in found if s.project} == {
+        ("policy_basis", "旅游发展专项（政策资金）", ""), ("undertaker", "旅游发展专项（政策资金）", ""),
+        ("project_amount", "旅游发展专项（政策资金）", "292.00万元"), ("project_allocation", "支持演艺发展", "200.00万元"),
+        ("project_allocation", "景区提升专项", "92.00万元"),
+    }  # fmt: skip
