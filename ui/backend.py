@@ -17,6 +17,7 @@ from assistant.domain.errors import StoreBroken
 from assistant.domain.table import Table
 from assistant.settings import Settings
 from assistant.stores.figures import FigureStore
+from ui.doubts import Doubts
 from ui.outcome import Counts, Outcome, outcome_of
 from ui.page_image import PageImages
 from ui.wording import Wording
@@ -44,6 +45,7 @@ class Backend:
         self.generation = generation
         self.read_only = read_only()
         self.images = PageImages(settings.home / "pages")
+        self.doubts = Doubts(settings.home / "doubts")
         self._settings = settings
         self._store = store
         self._service = open_service(settings, store)

@@ -1,6 +1,7 @@
 """The parts that need the browser's hand: the page viewer, the copy buttons, scrolling. Their scripts lie beside this file."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypedDict
 
@@ -17,6 +18,17 @@ class CopyItem(TypedDict, total=False):
     address: str
 
 
+class ChipItem(TypedDict):
+    """A chip: `choices` are values with their words, none for one that is only shown; `change` names the list for screen readers."""
+
+    dimension: str
+    value: str
+    shown: str
+    label: str
+    change: str
+    choices: list[tuple[str, str]]
+
+
 def _read(name: str) -> str:
     return (_HERE / name).read_text(encoding="utf-8")
 
@@ -29,6 +41,9 @@ _viewer = st.components.v2.component(
 )
 _copies = st.components.v2.component(
     "budget_copies", html='<div class="copies"></div>', css=_read("copy.css"), js=_read("copy.js")
+)
+_hand = st.components.v2.component(
+    "budget_hand", html='<div class="chips"></div>', css=_read("hand.css"), js=_read("hand.js")
 )
 _scroll = st.components.v2.component("budget_scroll", html="<span></span>", js=_read("scroll.js"))
 _language = st.components.v2.component("budget_language", html="<span></span>", js=_read("language.js"))
@@ -43,6 +58,29 @@ def viewer(data: dict[str, Any], key: str) -> int | None:
 def copies(items: Sequence[CopyItem], done: str, key: str) -> None:
     """Buttons that copy; each says `done` for a moment."""
     _copies(key=key, data={"items": list(items), "done": done}, width="content")
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """What the reader did to an answer just now: opened a citation (from 0), or chose another value for a dimension of the reading."""
+
+    citation: int | None = None
+    mend: tuple[str, str] | None = None
+
+
+def hand(answer: str, chips: Sequence[ChipItem], lead: str, key: str) -> Touched:
+    """The chips of an answer, and the ear for its source buttons; `answer` is the key of the container that holds it."""
+    result = _hand(
+        key=key,
+        data={"answer": answer, "chips": list(chips), "lead": lead},
+        on_mend_change=lambda: None,
+        on_cite_change=lambda: None,
+        height="content",
+    )
+    cited, chosen = result.cite, result.mend
+    return Touched(
+        None if cited is None else int(cited), None if chosen is None else (str(chosen[0]), str(chosen[1]))
+    )
 
 
 def to_newest(turn: int, answered: bool) -> None:

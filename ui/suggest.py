@@ -1,5 +1,7 @@
 """Questions to begin with: drawn from what is indexed, and each tried before it is offered."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from assistant.domain.answer import Kind
@@ -8,6 +10,8 @@ from ui.wording import Wording
 
 _SHOWN = 4
 _TRIED = 16
+_NEXT = 3  # follow-ups offered
+_CONTEXT = 6  # turns that a follow-up may lean on
 _ANSWERED = (Kind.FIGURE, Kind.EXPLANATION, Kind.MIXED)
 
 
@@ -24,6 +28,36 @@ def _tried(generation: int, home: str, language: str, _backend: Backend, _words:
         if _backend.ask(question, []).kind in _ANSWERED:
             found.append(question)
         if len(found) == _SHOWN:
+            break
+    return tuple(found)
+
+
+def follow_ups(
+    backend: Backend, history: Sequence[dict[str, str]], kind: Kind, words: Wording
+) -> tuple[str, ...]:
+    """A few questions that lean on the last answer and are answered; none where it found nothing or asks back."""
+    if kind not in _ANSWERED:
+        return ()
+    turns = tuple((turn["question"], turn["answer"]) for turn in history[-_CONTEXT:])
+    return _answered_next(backend.generation, str(backend.home), words.language, turns, backend, words)
+
+
+@st.cache_data(show_spinner=False, max_entries=256)
+def _answered_next(
+    generation: int, home: str, language: str, turns: tuple[tuple[str, str], ...], _backend: Backend, _words: Wording
+) -> tuple[str, ...]:
+    """The follow-ups that are answered with something the conversation has not said yet."""
+    history = [{"question": question, "answer": answer} for question, answer in turns]
+    said = {answer for _, answer in turns}
+    found: list[str] = []
+    for question in _words.follow_ups:
+        if any(question == asked for asked, _ in turns):
+            continue
+        answer = _backend.ask(question, history)
+        if answer.kind in _ANSWERED and answer.text not in said:
+            said.add(answer.text)
+            found.append(question)
+        if len(found) == _NEXT:
             break
     return tuple(found)
 

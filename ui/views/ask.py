@@ -9,8 +9,8 @@ from assistant.domain.answer import Answer
 from ui import shown
 from ui.backend import Backend, opened
 from ui.components import to_newest
-from ui.suggest import suggestions
-from ui.views.answer import show_answer
+from ui.suggest import follow_ups, suggestions
+from ui.views.answer import Asking, show_answer
 from ui.views.frame import words
 
 _TURNS_IN_ADDRESS = 12  # an address longer than this is cut by chats and mail programs
@@ -48,6 +48,7 @@ def ask_page() -> None:
         _answer_next(backend, turns, queue)
     to_newest(len(turns), answered=True)
     _write_address(turns)
+    _follow_ups(backend, turns)
 
 
 def _first_shown(turns: Sequence[Turn]) -> int:
@@ -75,6 +76,18 @@ def _answer_next(backend: Backend, turns: list[Turn], queue: list[str]) -> None:
         finally:
             queue.pop(0)
     _show_answer(len(turns) - 1, turns[-1], turns)
+
+
+def _follow_ups(backend: Backend, turns: Sequence[Turn]) -> None:
+    """What can be asked next about the newest answer. Tried after that answer stands, so that it waits for none of them."""
+    wording = words()
+    found = follow_ups(backend, _history(turns), turns[-1].answer.kind, wording)
+    if not found:
+        return
+    with st.container(key="follow-ups", horizontal=True, vertical_alignment="center", gap="xsmall"):
+        st.html(f'<div class="b-label">{shown.escaped(wording.goes_on)}</div>', width="content")
+        for number, question in enumerate(found):
+            st.button(shown.plain(question), key=f"follow-{len(turns)}-{number}", on_click=_ask_next, args=(question,))
 
 
 def start_again() -> None:
@@ -138,4 +151,8 @@ def _welcome(backend: Backend) -> None:
 
 
 def _show_answer(number: int, turn: Turn, turns: Sequence[Turn]) -> None:
-    show_answer(turn.answer, _chain(turns[: number + 1]), f"{number}-{len(turn.question)}", words().language, _ask_next)
+    def try_out(question: str) -> Answer:
+        return opened().ask(question, _history(turns))
+
+    asking = Asking(try_out, _ask_next)
+    show_answer(turn.answer, _chain(turns[: number + 1]), f"{number}-{len(turn.question)}", words().language, asking)
