@@ -18,6 +18,7 @@ from assistant.domain.table import Table
 from assistant.settings import Settings
 from assistant.stores.figures import FigureStore
 from ui.doubts import Doubts
+from ui.intake import Intake
 from ui.outcome import Counts, Outcome, outcome_of
 from ui.page_image import PageImages
 from ui.wording import Wording
@@ -46,6 +47,7 @@ class Backend:
         self.read_only = read_only()
         self.images = PageImages(settings.home / "pages")
         self.doubts = Doubts(settings.home / "doubts")
+        self.intake = Intake(settings, store)
         self._settings = settings
         self._store = store
         self._service = open_service(settings, store)
@@ -97,29 +99,19 @@ class Backend:
         """A table of a document with every cell; None where there is none."""
         return None if ordinal is None else self._store.table(document, ordinal)
 
-    def take_in(self, name: str, content: bytes) -> Outcome:
-        """Keep an uploaded file under its name and index it; one uploaded again under the same name replaces what was there."""
-        from ingest.pipeline import ingest  # brings the readers with it, which answering does not need
+    def known(self, document: str) -> Disclosure | None:
+        """What is known of an indexed document."""
+        return self._documents.get(document)
 
-        folder = self.home / "uploads"
-        folder.mkdir(parents=True, exist_ok=True)
-        path = folder / (Path(name.replace("\\", "/")).name or "upload")
-        path.write_bytes(content)
-        result = ingest([path], self._settings, self._store)[0]
-        if result.status == "failed":
-            path.unlink(missing_ok=True)
-        return outcome_of(name, result.status, result.reason or "", result.message or "", result.report)
+    def report(self, document: str) -> Outcome:
+        """What was told of a document when it was read."""
+        return outcome_of(document, document, "indexed", "", "", self._store.report(document))
 
     def remove(self, document: str) -> None:
         """Take a document out of the index, with its kept file and page pictures; an uploaded original goes with it."""
-        known = self._documents.get(document)
-        if known is None or not self._store.remove(document):
-            return
-        self._settings.kept_file(known.sha256, known.format).unlink(missing_ok=True)
-        self.images.forget(known.sha256)
-        original = Path(known.path)
-        if original.parent == self.home / "uploads":
-            original.unlink(missing_ok=True)
+        if known := self._documents.get(document):
+            self.intake.remove(known)
+            self.images.forget(known.sha256)
 
 
 def read_only() -> bool:

@@ -5,8 +5,8 @@ from pathlib import Path
 import streamlit as st
 
 from assistant.domain.errors import BudgetError
-from ui.backend import read_only
 from ui.shown import broken
+from ui.staff import is_staff
 from ui.views.ask import ask_page, start_again
 from ui.views.frame import masthead, style, words
 from ui.views.library import library_page
@@ -21,7 +21,7 @@ def main() -> None:
     st.set_page_config(page_title=wording.product, page_icon=_ICON, layout="centered")
     style()
     pages = {wording.ask_page: st.Page(ask_page, title=wording.ask_page, url_path="ask", default=True)}
-    if not read_only():
+    if is_staff():
         pages[wording.library_page] = st.Page(library_page, title=wording.library_page, url_path="library")
     chosen = st.navigation(list(pages.values()), position="hidden")
     masthead(pages, start_again)

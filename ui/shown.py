@@ -232,6 +232,35 @@ def outcome(taken: Outcome, words: Wording) -> str:
     return _outcome(f"{words.statuses.get(taken.status, taken.status)}: {taken.file}", lines, failed=False)
 
 
+def report(taken: Outcome, words: Wording) -> str:
+    """The parse report of a document: what was read, which sums close, what was not read, what to look at."""
+    counts = {
+        "pages": str(taken.pages) if taken.pages is not None else "—",
+        "tables": str(taken.tables),
+        "figures": str(taken.figures),
+        "passages": str(taken.passages),
+        "relations": f"{taken.closed} / {taken.checked}",
+        "unread": str(len(taken.unread)),
+    }
+    rows = "".join(
+        f"<tr><td>{escaped(words.report_names[name])}</td><td class=\"b-amount\">{escaped(count)}</td></tr>"
+        for name, count in counts.items()
+    )
+    unread = [words.unread_here.format(page=page if page is not None else "—", text=text) for page, text in taken.unread]
+    return (
+        f'<table class="b-figures"><tbody>{rows}</tbody></table>'
+        + _list(words.report_names["unread"], unread)
+        + _list(words.report_names["warnings"], taken.warnings)
+    )
+
+
+def _list(title: str, lines: Sequence[str]) -> str:
+    if not lines:
+        return ""
+    items = "".join(f"<li>{escaped(line)}</li>" for line in lines)
+    return f'<div class="b-label">{escaped(title)}</div><ul class="b-lines">{items}</ul>'
+
+
 def _outcome(title: str, lines: Iterable[str], failed: bool) -> str:
     body = "".join(f"<p>{escaped(line)}</p>" for line in lines if line)
     return f'<div class="b-outcome{" b-failed" if failed else ""}" role="status"><strong>{escaped(title)}</strong>{body}</div>'

@@ -18,10 +18,11 @@ _AT_ONCE = 8  # places of one document that are shown; the rest wait behind a su
 
 def button(index: int, text: str, words: Wording, kind: str) -> str:
     """A button that opens the citation of a place (from 0) in the answer's list."""
-    label = html.escape(words.go_to_source.format(index + 1), quote=True)
+    told = html.escape(words.go_to_source.format(index + 1), quote=True)
+    named = "" if kind == "b-place" else f' aria-label="{html.escape(text, quote=True)}: {told}"'
     return (
-        f'<button type="button" class="b-cite {kind}" data-cite="{index}" aria-label="{label} {html.escape(text)}"'
-        f' title="{label}">{html.escape(text)}</button>'
+        f'<button type="button" class="b-cite {kind}" data-cite="{index}"{named} title="{told}">'
+        f"{html.escape(text)}</button>"
     )
 
 

@@ -106,10 +106,8 @@ class Wording:
     thanks_for_report: str
     too_many_reports: str
     reports: str
-    no_reports: str
     done_with_report: str
     asked: str
-    runs_over: str
     drop_here: str
     page_read: str
     settling: str
@@ -125,7 +123,6 @@ class Wording:
     read_all_again: str
     sign_in: str
     sign_out: str
-    staff_only: str
     csv_columns: Mapping[str, str] = field(default_factory=dict)
 
     def stage(self, stage: Stage | str | None) -> str:
@@ -308,10 +305,8 @@ ZH = Wording(
     thanks_for_report="已记下，工作人员会在文件库里看到。",
     too_many_reports="这一会儿提交得太多了，请稍后再试。",
     reports="读者认为不对的数（{}）",
-    no_reports="没有读者认为不对的数。",
     done_with_report="已核对",
     asked="问题",
-    runs_over="第 {} 页与第 {} 页",
     drop_here="把文件拖到这里，或",
     page_read="正在读取 {file}（{number}/{files}）：第 {page} 页，共 {pages} 页",
     settling="正在拼表、核对、入库：{file}（{number}/{files}）",
@@ -335,7 +330,6 @@ ZH = Wording(
     read_all_again="全部重新读取",
     sign_in="工作人员登录",
     sign_out="退出",
-    staff_only="文件库由工作人员管理，请先登录。",
     csv_columns={
         "department": "单位",
         "year": "年度",
@@ -474,10 +468,8 @@ EN = Wording(
     thanks_for_report="Noted; the staff will see it in the library.",
     too_many_reports="That was a lot at once; please try again later.",
     reports="Figures that readers doubt ({})",
-    no_reports="No figures are doubted.",
     done_with_report="Checked",
     asked="Question",
-    runs_over="pages {} and {}",
     drop_here="Drop files here, or",
     page_read="Reading {file} ({number}/{files}): page {page} of {pages}",
     settling="Joining tables, checking, indexing: {file} ({number}/{files})",
@@ -501,7 +493,6 @@ EN = Wording(
     read_all_again="Read all again",
     sign_in="Staff sign-in",
     sign_out="Sign out",
-    staff_only="The library is kept by the staff; please sign in.",
     csv_columns={
         name: name
         for name in (
