@@ -23,7 +23,7 @@ DPI = 150
 
 _PDFIUM = threading.Lock()  # pdfium is not thread-safe, and every open chat is a thread
 _FINE = 20  # device pixels a point when boxes are asked of pdfium, which answers in whole pixels
-_CROP_AROUND = 60.0  # points that a snapshot shows above and below what is framed
+_CROP_AROUND = 80.0  # points that a snapshot shows above and below what is framed
 _MIN_QUOTE = 4  # characters: a shorter piece of a quote stands all over a page
 
 

@@ -180,13 +180,11 @@ def warnings(answer: Answer, words: Wording) -> str:
     return f'<div class="b-warning" role="note"><div class="b-label">{escaped(words.warnings)}</div>{lines}</div>'
 
 
-def option(answer: Answer, index: int) -> str:
-    """An option's label for a button: the question, and the figure it would give where the answer tells it."""
-    label = plain(answer.options[index])
-    if len(answer.figures) != len(answer.options):
-        return label
-    figure = answer.figures[index]
-    return f"{label} **{plain(amount(figure.value))} {plain(figure.unit)}**"
+def option(text: str, figure: AnswerFigure | None) -> str:
+    """An option's label for a button: the question, and the figure it would give where that is known."""
+    if figure is None:
+        return plain(text)
+    return f"{plain(text)} **{plain(amount(figure.value))} {plain(figure.unit)}**"
 
 
 def plain_figure(figure: AnswerFigure, words: Wording) -> str:

@@ -101,6 +101,7 @@ def test_a_question_is_asked_and_its_reading_mended_by_its_chips(sized: Page, ad
 def test_a_question_back_is_answered_by_a_button_and_followed_up(sized: Page, address: str, kept: Keep) -> None:
     opened(sized, address, "2025年公务接待费是多少？")
     expect(sized.locator("[class*=st-key-options] button")).to_have_count(2)
+    expect(sized.locator("[class*=st-key-options] button strong")).to_have_text(["3.50 万元", "2.80 万元"])
     kept(sized, f"clarify-{width(sized)}")
     sized.locator("[class*=st-key-options] button", has_text="教育局").click()
     expect(sized.locator(".b-value")).to_have_count(1)
@@ -194,12 +195,12 @@ def test_a_doubted_figure_reaches_the_staff_with_its_picture(page: Page, address
     expect(page.get_by_text("已记下")).to_be_visible()
     assert len(list((home / "doubts").glob("*.webp"))) == 1
     page.goto(address + "/library")
-    doubt = page.locator("[class*=st-key-doubt-]").first
+    doubt = page.locator("[class*=st-key-doubted-]").first
     expect(doubt).to_contain_text("附注说的是另一个数 " + HOSTILE, timeout=30_000)
     expect(doubt.locator("img")).to_be_visible()
     kept(page, "doubt-wide")
     page.get_by_role("button", name="已核对").click()
-    expect(page.locator("[class*=st-key-doubt-]")).to_have_count(0)
+    expect(page.locator("[class*=st-key-doubted-]")).to_have_count(0)
     assert list((home / "doubts").iterdir()) == []
     assert page.evaluate("window.hit") is None
 

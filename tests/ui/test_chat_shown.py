@@ -149,7 +149,6 @@ def test_the_operands_of_a_formula_open_the_places_that_print_them() -> None:
     assert "× 100 = 17.99%" in html
 
 
-def test_an_option_tells_its_figure_where_the_answer_has_one_for_each() -> None:
-    answer = replace(ANSWER, kind=Kind.CLARIFY, options=("甲局多少？", "乙局多少？"), figures=(FIGURE, FIGURE))
-    assert shown.option(answer, 0) == "甲局多少？ **1\\,831\\.10 万元**"
-    assert shown.option(replace(answer, figures=(FIGURE,)), 0) == "甲局多少？"
+def test_an_option_tells_its_figure_where_it_is_known() -> None:
+    assert shown.option("甲局多少？", FIGURE) == "甲局多少？ **1\\,831\\.10 万元**"
+    assert shown.option("甲局多少？", None) == "甲局多少？"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from assistant.domain.answer import Answer, Kind
+from assistant.domain.answer import Answer, AnswerFigure, Kind
 from ui import mend, shown, sources, takeaway
 from ui.backend import opened
 from ui.components import ChipItem, copies, hand
@@ -23,7 +23,14 @@ class Asking:
 
 
 @st.fragment
-def show_answer(answer: Answer, asked: Sequence[str], key: str, language: str, asking: Asking) -> None:
+def show_answer(
+    answer: Answer,
+    option_figures: Sequence[AnswerFigure | None],
+    asked: Sequence[str],
+    key: str,
+    language: str,
+    asking: Asking,
+) -> None:
     """Show an answer; `asked` are the questions that lead to it, `key` tells it from the conversation's other answers.
 
     A fragment, so that opening a source does not draw the whole conversation again; `language` redraws it when the switch is used.
@@ -40,7 +47,7 @@ def show_answer(answer: Answer, asked: Sequence[str], key: str, language: str, a
         if not told:
             _hand(answer, chips, key, asking, lead=wording.read_as if chips else "")
         if answer.options:
-            _options(answer, key, asking)
+            _options(answer, option_figures, key, asking)
         _html(shown.figures(answer, wording), shown.warnings(answer, wording), shown.agreement(answer, wording))
         if answer.citations:
             _html(sources.places(answer, lambda document: backend.title(document, wording), wording))
@@ -82,7 +89,8 @@ def _hand(answer: Answer, chips: Sequence[mend.Chip], key: str, asking: Asking, 
     touched = hand(key, items, lead, key=f"hand-{key}")
     if touched.citation is not None and 0 <= touched.citation < len(answer.citations):
         at = touched.citation
-        show_source(answer.citations[at], [figure for figure in answer.figures if at in (*figure.citations, *figure.agreement)])
+        proved = [figure for figure in answer.figures if at in (*figure.citations, *figure.agreement)]
+        show_source(answer.citations[at], proved)
     if touched.mend is not None:
         _mend(answer, *touched.mend, asking)
 
@@ -98,13 +106,14 @@ def _mend(answer: Answer, dimension: str, value: str, asking: Asking) -> None:
     st.rerun()
 
 
-def _options(answer: Answer, key: str, asking: Asking) -> None:
-    """The readings to choose from, each with its figure where the answer gives one; choosing one asks it."""
+def _options(answer: Answer, figures: Sequence[AnswerFigure | None], key: str, asking: Asking) -> None:
+    """The readings to choose from, each with its figure where that is known; choosing one asks it."""
     if answer.kind is Kind.CLARIFY:
         st.html(f'<div class="b-label">{shown.escaped(words().options)}</div>')
     with st.container(key=f"options-{key}", gap="xsmall"):
         for index, option in enumerate(answer.options):
-            if st.button(shown.option(answer, index), key=f"option-{key}-{index}", width="stretch"):
+            label = shown.option(option, figures[index] if index < len(figures) else None)
+            if st.button(label, key=f"option-{key}-{index}", width="stretch"):
                 asking.ask(option)
                 st.rerun()
 

@@ -1,11 +1,12 @@
 """The page where one asks: the conversation, its answers, and the address that gives it again."""
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import streamlit as st
 
-from assistant.domain.answer import Answer
+from assistant.domain.answer import Answer, AnswerFigure, Kind
 from ui import shown
 from ui.backend import Backend, opened
 from ui.components import to_newest
@@ -15,6 +16,7 @@ from ui.views.frame import words
 
 _TURNS_IN_ADDRESS = 12  # an address longer than this is cut by chats and mail programs
 _TURNS_AT_ONCE = 12  # turns that are drawn; drawing one takes about 10 ms
+_OPTIONS_WITHIN = 0.3  # seconds that a question back waits for its options' figures
 _TURNS = "turns"
 _ALL = "all_turns"
 _QUEUE = "queue"  # questions asked and not yet answered
@@ -26,6 +28,7 @@ class Turn:
 
     question: str
     answer: Answer
+    options: tuple[AnswerFigure | None, ...] = ()  # the figure that each option of a question back would give
 
 
 def ask_page() -> None:
@@ -38,17 +41,23 @@ def ask_page() -> None:
     queue: list[str] = st.session_state.setdefault(_QUEUE, [])
     if typed and typed.strip():
         queue.append(typed.strip())
+    conversation, tail = st.container(key="conversation"), st.empty()
     if not turns and not queue:
-        _welcome(backend)
+        with tail.container():
+            _welcome(backend)
         return
-    for number in range(_first_shown(turns), len(turns)):
-        st.html(shown.question(turns[number].question))
-        _show_answer(number, turns[number], turns)
-    while queue:
-        _answer_next(backend, turns, queue)
-    to_newest(len(turns), answered=True)
+    if queue:
+        tail.empty()  # what was offered before goes at once, not when its place is needed
+    with conversation:
+        for number in range(_first_shown(turns), len(turns)):
+            st.html(shown.question(turns[number].question))
+            _show_answer(number, turns[number], turns)
+        while queue:
+            _answer_next(backend, turns, queue)
+        to_newest(len(turns), answered=True)
     _write_address(turns)
-    _follow_ups(backend, turns)
+    with tail.container():
+        _follow_ups(backend, turns)
 
 
 def _first_shown(turns: Sequence[Turn]) -> int:
@@ -72,7 +81,7 @@ def _answer_next(backend: Backend, turns: list[Turn], queue: list[str]) -> None:
     to_newest(len(turns) + 1, answered=False)
     with st.spinner(words().working):
         try:
-            turns.append(Turn(queue[0], backend.ask(queue[0], _history(turns))))
+            turns.append(_turn(backend, queue[0], turns))
         finally:
             queue.pop(0)
     _show_answer(len(turns) - 1, turns[-1], turns)
@@ -88,6 +97,27 @@ def _follow_ups(backend: Backend, turns: Sequence[Turn]) -> None:
         st.html(f'<div class="b-label">{shown.escaped(wording.goes_on)}</div>', width="content")
         for number, question in enumerate(found):
             st.button(shown.plain(question), key=f"follow-{len(turns)}-{number}", on_click=_ask_next, args=(question,))
+
+
+def _turn(backend: Backend, question: str, before: Sequence[Turn]) -> Turn:
+    """A question answered in the conversation so far."""
+    history = _history(before)
+    answer = backend.ask(question, history)
+    if answer.kind is not Kind.CLARIFY:
+        return Turn(question, answer)
+    if len(answer.figures) == len(answer.options):
+        return Turn(question, answer, answer.figures)
+    return Turn(question, answer, _option_figures(backend, answer, history))
+
+
+def _option_figures(backend: Backend, answer: Answer, history: list[dict[str, str]]) -> tuple[AnswerFigure | None, ...]:
+    """The headline of each option, asked for as long as nobody would notice; None for those that give none or came too late."""
+    end = time.monotonic() + _OPTIONS_WITHIN
+    found: list[AnswerFigure | None] = []
+    for option in answer.options:
+        told = backend.ask(option, history) if time.monotonic() < end else None
+        found.append(told.figures[0] if told is not None and shown.has_headline(told) else None)
+    return tuple(found)
 
 
 def start_again() -> None:
@@ -116,7 +146,7 @@ def _follow_address(backend: Backend, turns: list[Turn]) -> None:
         return
     turns.clear()
     for question in wanted:
-        turns.append(Turn(question, backend.ask(question, _history(turns))))
+        turns.append(_turn(backend, question, turns))
 
 
 def _chain(turns: Sequence[Turn]) -> list[str]:
@@ -155,4 +185,5 @@ def _show_answer(number: int, turn: Turn, turns: Sequence[Turn]) -> None:
         return opened().ask(question, _history(turns))
 
     asking = Asking(try_out, _ask_next)
-    show_answer(turn.answer, _chain(turns[: number + 1]), f"{number}-{len(turn.question)}", words().language, asking)
+    key = f"{number}-{len(turn.question)}"
+    show_answer(turn.answer, turn.options, _chain(turns[: number + 1]), key, words().language, asking)

@@ -110,7 +110,7 @@ def doubted_figures(backend: Backend) -> None:
 
 def _doubted(backend: Backend, doubt: Doubt) -> None:
     wording = words()
-    with st.container(key=f"doubt-{doubt.id}", gap="xsmall"):
+    with st.container(key=f"doubted-{doubt.id}", gap="xsmall"):
         st.html(shown.doubt(doubt, wording))
         if doubt.picture is not None:
             st.image(doubt.picture.read_bytes())
