@@ -1,6 +1,7 @@
 """What the chat stands on: one answering service and one figure store for all sessions, opened anew when the index changes."""
 
 import os
+import time
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ import streamlit as st
 from assistant.answering import open_service
 from assistant.domain.answer import Answer
 from assistant.domain.disclosure import Disclosure
-from assistant.domain.errors import StoreBroken
+from assistant.domain.errors import BudgetError, StoreBroken
 from assistant.domain.table import Table
 from assistant.settings import Settings
 from assistant.stores.figures import FigureStore
@@ -23,6 +24,8 @@ from ui.outcome import Counts, Outcome, outcome_of
 from ui.page_image import PageImages
 from ui.wording import Wording
 
+_WARMED = 200  # departments that are read ahead
+_BREATH = 0.05  # seconds between two of them, for whoever asks
 _WARM_AFTER = 2.0  # seconds: the first page and its suggested questions come first
 
 
@@ -64,11 +67,20 @@ class Backend:
             return self._service.ask(question, list(history))
 
     def _warm(self) -> None:
-        """Open the passage store while the reader types: the first explanation would wait more than a second for its libraries."""
+        """Read ahead while the reader types: the passage store's libraries, and the figures of one department after the other.
+
+        Whoever asks meanwhile waits for one department at most.
+        """
         from assistant.stores.passages import PassageStore
 
         with self._asking, suppress(StoreBroken):  # a question that needs it will say what is wrong
             PassageStore(self._settings)
+        for department in sorted({d.department for d in self._documents.values() if d.department})[:_WARMED]:
+            if self._store.generation() != self.generation:
+                return
+            with self._asking, suppress(BudgetError):
+                self._service.ask(f"{department}支出总计", [])
+            time.sleep(_BREATH)
 
     def documents(self) -> tuple[Disclosure, ...]:
         """What is indexed."""
