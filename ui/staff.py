@@ -2,6 +2,8 @@
 sign-in is set up (Streamlit's own, by OpenID Connect: `[auth]` in the secrets; `[staff] emails = [...]` narrows who of them).
 """
 
+from pathlib import Path
+
 import streamlit as st
 
 from ui.backend import read_only
@@ -16,7 +18,9 @@ def is_staff() -> bool:
 
 def sign_in_is_set_up() -> bool:
     """Whether the secrets name an OpenID Connect provider."""
-    return st.secrets.load_if_toml_exists() and "auth" in st.secrets
+    if not any(Path(file).is_file() for file in st.get_option("secrets.files")):
+        return False  # asked of st.secrets, a missing file would be watched for
+    return "auth" in st.secrets
 
 
 def signed_in() -> bool:

@@ -15,7 +15,7 @@ from ui.views.answer import Asking, show_answer
 from ui.views.frame import words
 
 _TURNS_IN_ADDRESS = 12  # an address longer than this is cut by chats and mail programs
-_TURNS_AT_ONCE = 12  # turns that are drawn; drawing one takes about 10 ms
+_TURNS_AT_ONCE = 8  # turns that are drawn; drawing one takes about 10 ms
 _OPTIONS_WITHIN = 0.3  # seconds that a question back waits for its options' figures
 _TURNS = "turns"
 _ALL = "all_turns"
