@@ -21,14 +21,21 @@ def main() -> None:
     st.set_page_config(page_title=wording.product, page_icon=_ICON, layout="centered")
     style()
     pages = {wording.ask_page: st.Page(ask_page, title=wording.ask_page, url_path="ask", default=True)}
+    library = st.Page(library_page if is_staff() else _home, title=wording.library_page, url_path="library")
     if is_staff():
-        pages[wording.library_page] = st.Page(library_page, title=wording.library_page, url_path="library")
-    chosen = st.navigation(list(pages.values()), position="hidden")
+        pages[wording.library_page] = library
+    hidden = [] if is_staff() else [library]
+    chosen = st.navigation([*pages.values(), *hidden], position="hidden")
     masthead(pages, start_again)
     try:
         chosen.run()
     except BudgetError as error:
         st.html(broken(str(error), wording))
+
+
+def _home() -> None:
+    """Where a reader ends who asks for the staff's page: there is none, and no word about it."""
+    st.switch_page(st.Page(ask_page, url_path="ask", default=True))
 
 
 if __name__ == "__main__":  # workers that read uploaded files import this file too, and must draw nothing

@@ -26,12 +26,17 @@ BROWSER_ARGS = [
 ]
 
 
-@contextmanager
-def served(home: Path, *options: str) -> Iterator[str]:
-    """The chat as `budget ui` serves it; its address."""
+def free_port() -> int:
+    """A port of loopback that nobody listens on."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+        return int(free.getsockname()[1])
+
+
+@contextmanager
+def served(home: Path, *options: str, port: int | None = None) -> Iterator[str]:
+    """The chat as `budget ui` serves it; its address."""
+    port = port or free_port()
     command = [sys.executable, "-m", "ui.cli", "ui", "--home", str(home), "--port", str(port), "--host", "127.0.0.1"]
     environment = {name: value for name, value in os.environ.items() if not name.startswith("BUDGET_")}
     with subprocess.Popen(
