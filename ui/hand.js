@@ -28,6 +28,13 @@ export default function ({ data, parentElement, setTriggerValue }) {
     select.onchange = () => {
       if (select.value && select.value !== before) setTriggerValue("mend", [chip.dimension, select.value]);
     };
+    // A closed list would take every arrow key for a choice: keys open it, and only what is chosen there counts.
+    select.onkeydown = (event) => {
+      const moves = event.key.startsWith("Arrow") || event.key.length === 1;
+      if (!moves || event.ctrlKey || event.metaKey || !select.showPicker) return;
+      event.preventDefault();
+      select.showPicker();
+    };
     return select;
   }
 

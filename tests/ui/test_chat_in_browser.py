@@ -98,6 +98,17 @@ def test_a_question_is_asked_and_its_reading_mended_by_its_chips(sized: Page, ad
     expect(sized.locator(".b-value")).to_have_text(["24.50", "21.80", "218,000"], timeout=30_000)
 
 
+def test_a_chip_reached_by_the_keyboard_changes_only_what_is_chosen(page: Page, address: str) -> None:
+    opened(page, address, EDUCATION)
+    page.get_by_label("更改年度").focus()
+    page.keyboard.press("ArrowDown")  # opens the list
+    expect(page.get_by_label("更改年度")).to_have_value("2025")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.locator(".b-question")).to_have_count(2)
+    assert asked(page)[-1] == EDUCATION.replace("2025", "2024")
+
+
 def test_a_question_back_is_answered_by_a_button_and_followed_up(sized: Page, address: str, kept: Keep) -> None:
     opened(sized, address, "2025年公务接待费是多少？")
     expect(sized.locator("[class*=st-key-options] button")).to_have_count(2)

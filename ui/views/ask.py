@@ -145,8 +145,9 @@ def _follow_address(backend: Backend, turns: list[Turn]) -> None:
     if not wanted or any(wanted == _chain(turns[:until]) for until in range(1, len(turns) + 1)):
         return
     turns.clear()
-    for question in wanted:
-        turns.append(_turn(backend, question, turns))
+    with st.spinner(words().working):
+        for question in wanted:
+            turns.append(_turn(backend, question, turns))
 
 
 def _chain(turns: Sequence[Turn]) -> list[str]:
