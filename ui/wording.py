@@ -165,10 +165,10 @@ class Wording:
         return " · ".join(dict.fromkeys(part for part in parts if part)) or citation.document
 
     def places(self, citations: Sequence[Citation]) -> list[str]:
-        """Each citation's place; those that would read alike also name their column."""
+        """Each citation's place; those that would read alike also name their column, or how their words begin."""
         names = [self.place(citation) for citation in citations]
         return [
-            f"{name} · {citation.column.rsplit(' / ', 1)[-1]}" if names.count(name) > 1 and citation.column else name
+            f"{name} · {_told_apart(citation)}" if names.count(name) > 1 and _told_apart(citation) else name
             for name, citation in zip(names, citations, strict=True)
         ]
 
@@ -179,6 +179,14 @@ class Wording:
         column = f"{self.column_here} {citation.column}" if citation.column else ""
         parts = (citation.document, page, citation.table or citation.section or "", row, column)
         return self.parts_join.join(part for part in parts if part)
+
+
+def _told_apart(citation: Citation) -> str:
+    """What tells a place from others on the same page, table and row: its column, or the beginning of its words."""
+    if citation.column:
+        return citation.column.rsplit(" / ", 1)[-1]
+    words = citation.quote
+    return words if len(words) <= _LONGEST_TITLE else words[: _LONGEST_TITLE - 1] + "…"
 
 
 def short_title(title: str) -> str:

@@ -105,6 +105,11 @@ def test_places_that_read_alike_also_name_their_column() -> None:
     assert ZH.places([one, replace(one, page=13)]) == ["第12页 · 表10 · 合计", "第13页 · 表10 · 合计"]
 
 
+def test_passages_of_one_section_are_told_apart_by_how_they_begin() -> None:
+    one, other = Citation("甲.pdf", 17, section="九", quote="接待从简。"), Citation("甲.pdf", 17, section="九", quote="用" * 40)
+    assert ZH.places([one, other]) == ["第17页 · 九 · 接待从简。", "第17页 · 九 · " + "用" * 13 + "…"]
+
+
 @pytest.mark.parametrize(
     ("title", "short"),
     [
