@@ -1,6 +1,6 @@
 """The parts that need the browser's hand: the page viewer, the copy buttons, scrolling. Their scripts lie beside this file."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypedDict
@@ -49,10 +49,15 @@ _scroll = st.components.v2.component("budget_scroll", html="<span></span>", js=_
 _language = st.components.v2.component("budget_language", html="<span></span>", js=_read("language.js"))
 
 
-def viewer(data: dict[str, Any], key: str) -> int | None:
-    """Show a page or a table; the page (from 1) that the reader turned to just now, else None."""
-    turned = _viewer(key=key, data=data, on_page_change=lambda: None).page
-    return int(turned) if turned is not None else None
+def viewer(data: dict[str, Any], key: str, turn: Callable[[int], None]) -> None:
+    """Show a page or a table; `turn` is told the page (from 1) that the reader turns to, before the viewer is drawn again."""
+
+    def turned() -> None:
+        page = st.session_state[key].page
+        if page is not None:
+            turn(int(page))
+
+    _viewer(key=key, data=data, on_page_change=turned)
 
 
 def copies(items: Sequence[CopyItem], done: str, key: str) -> None:

@@ -51,7 +51,7 @@ def ask_page() -> None:
     with conversation:
         for number in range(_first_shown(turns), len(turns)):
             st.html(shown.question(turns[number].question))
-            _show_answer(number, turns[number], turns)
+            _show_answer(backend, number, turns[number], turns)
         while queue:
             _answer_next(backend, turns, queue)
         to_newest(len(turns), answered=True)
@@ -84,7 +84,7 @@ def _answer_next(backend: Backend, turns: list[Turn], queue: list[str]) -> None:
             turns.append(_turn(backend, queue[0], turns))
         finally:
             queue.pop(0)
-    _show_answer(len(turns) - 1, turns[-1], turns)
+    _show_answer(backend, len(turns) - 1, turns[-1], turns)
 
 
 def _follow_ups(backend: Backend, turns: Sequence[Turn]) -> None:
@@ -181,10 +181,10 @@ def _welcome(backend: Backend) -> None:
             )
 
 
-def _show_answer(number: int, turn: Turn, turns: Sequence[Turn]) -> None:
+def _show_answer(backend: Backend, number: int, turn: Turn, turns: Sequence[Turn]) -> None:
     def try_out(question: str) -> Answer:
-        return opened().ask(question, _history(turns))
+        return backend.ask(question, _history(turns))
 
-    asking = Asking(try_out, _ask_next)
+    asking = Asking(backend, try_out, _ask_next)
     key = f"{number}-{len(turn.question)}"
     show_answer(turn.answer, turn.options, _chain(turns[: number + 1]), key, words().language, asking)

@@ -80,7 +80,12 @@ def _pages(backend: Backend, citation: Citation, table: Table | None, figures: S
     if number == citation.page and not any(marks.values()) and citation.quote:
         st.html(f'<div class="b-label">{shown.escaped(wording.no_mark)}</div>')
     pages = pictures[0].pages
-    turned = viewer(
+
+    def turn(to: int) -> None:
+        if 1 <= to <= pages:
+            st.session_state[at] = to
+
+    viewer(
         {
             "kind": "page",
             "id": at,
@@ -103,11 +108,9 @@ def _pages(backend: Backend, citation: Citation, table: Table | None, figures: S
             "count": wording.page_of.format(" + ".join(str(one) for one in numbers), pages),
             "words": _viewer_words(),
         },
-        key="viewer",
+        "viewer",
+        turn,
     )
-    if turned is not None and turned != number and 1 <= turned <= pages:
-        st.session_state[at] = turned
-        st.rerun(scope="fragment")
     return True
 
 
@@ -243,7 +246,8 @@ def _table(citation: Citation, table: Table) -> None:
             "rows": _rows(shown_cells, table.header_rows, (row, column), labels),
             "words": _viewer_words(),
         },
-        key="viewer",
+        "viewer",
+        lambda _: None,  # a table has no pages
     )
 
 
