@@ -66,6 +66,15 @@ class Backend:
         with self._asking:
             return self._service.ask(question, list(history))
 
+    def ask_if_idle(self, question: str, history: Sequence[dict[str, Any]]) -> Answer | None:
+        """The answer, or None where somebody else is being answered just now."""
+        if not self._asking.acquire(blocking=False):
+            return None
+        try:
+            return self._service.ask(question, list(history))
+        finally:
+            self._asking.release()
+
     def _warm(self) -> None:
         """Read ahead while the reader types: the passage store's libraries, and the figures of one department after the other.
 

@@ -1,5 +1,6 @@
 """Questions to begin with: drawn from what is indexed, and each tried before it is offered."""
 
+import time
 from collections.abc import Sequence
 
 import streamlit as st
@@ -11,6 +12,8 @@ from ui.wording import Wording
 _SHOWN = 4
 _TRIED = 16
 _NEXT = 3  # follow-ups offered
+_TRYING = 0.15  # seconds
+_OFFERED = "follow_ups"
 _CONTEXT = 6  # turns that a follow-up may lean on
 _ANSWERED = (Kind.FIGURE, Kind.EXPLANATION, Kind.MIXED)
 
@@ -35,30 +38,28 @@ def _tried(generation: int, home: str, language: str, _backend: Backend, _words:
 def follow_ups(
     backend: Backend, history: Sequence[dict[str, str]], kind: Kind, words: Wording
 ) -> tuple[str, ...]:
-    """A few questions that lean on the last answer and are answered; none where it found nothing or asks back."""
+    """A few questions that lean on the last answer and are answered with something new; none where it found nothing or asks back.
+
+    They are tried for a moment only, and not while somebody else asks: an offer must cost nobody an answer.
+    """
     if kind not in _ANSWERED:
         return ()
-    turns = tuple((turn["question"], turn["answer"]) for turn in history[-_CONTEXT:])
-    return _answered_next(backend.generation, str(backend.home), words.language, turns, backend, words)
-
-
-@st.cache_data(show_spinner=False, max_entries=256)
-def _answered_next(
-    generation: int, home: str, language: str, turns: tuple[tuple[str, str], ...], _backend: Backend, _words: Wording
-) -> tuple[str, ...]:
-    """The follow-ups that are answered with something the conversation has not said yet."""
-    history = [{"question": question, "answer": answer} for question, answer in turns]
-    said = {answer for _, answer in turns}
+    turns = [*history[-_CONTEXT:]]
+    key = (backend.generation, words.language, *(turn["question"] for turn in history))
+    if st.session_state.get(_OFFERED, (None,))[0] == key:
+        return tuple(st.session_state[_OFFERED][1])
+    said = {turn["answer"] for turn in turns}
+    end = time.monotonic() + _TRYING
     found: list[str] = []
-    for question in _words.follow_ups:
-        if any(question == asked for asked, _ in turns):
+    for question in words.follow_ups:
+        if any(turn["question"] == question for turn in turns):
             continue
-        answer = _backend.ask(question, history)
+        if len(found) == _NEXT or time.monotonic() > end or (answer := backend.ask_if_idle(question, turns)) is None:
+            break
         if answer.kind in _ANSWERED and answer.text not in said:
             said.add(answer.text)
             found.append(question)
-        if len(found) == _NEXT:
-            break
+    st.session_state[_OFFERED] = (key, tuple(found))
     return tuple(found)
 
 
