@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures import TimeoutError as FutureTimeout
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -56,13 +56,13 @@ Progress = Callable[[str, int, int], None]
 """Called with (file, files done, files in all)."""
 
 
-def parse(path: Path, document: str, sha256: str) -> Parsed:
-    """One file read: whole tables, statements, passages, relations.
+def parse(path: Path, document: str, sha256: str, paged: Callable[[int, int], None] | None = None) -> Parsed:
+    """One file read: whole tables, statements, passages, relations; `paged` is called with (pages read, pages in all).
 
     Raises:
         InputRefused: It cannot be read, or holds nothing.
     """
-    pages = tuple(readers.read(path))
+    pages = tuple(readers.read(path, paged))
     if not any(page.blocks for page in pages):
         raise InputRefused("no_text", str(path), "the file holds no text")
     identity = identify(pages)
@@ -95,10 +95,17 @@ def parse(path: Path, document: str, sha256: str) -> Parsed:
     )
 
 
-def _work(path: str, document: str, sha256: str) -> Parsed | tuple[str, str, str, int | None]:
+def _work(
+    path: str, document: str, sha256: str, paged: str | None = None
+) -> Parsed | tuple[str, str, str, int | None]:
     """In a worker: the parsed file, or what refused it (exceptions with keyword state do not travel between processes)."""
+
+    def told(page: int, pages: int) -> None:
+        if paged is not None:
+            Path(paged).write_text(f"{page} {pages}", encoding="ascii")
+
     try:
-        return parse(Path(path), document, sha256)
+        return parse(Path(path), document, sha256, told)
     except InputRefused as refused:
         return refused.reason, refused.file, refused.message, refused.page
     except MemoryError:
@@ -129,7 +136,7 @@ def files_of(paths: Iterable[Path]) -> tuple[list[Path], int]:
 
 def ingest(
     paths: Sequence[Path], settings: Settings, store: FigureStore, *, jobs: int = 1, vectors: Callable[[], Vectors] | None = None,
-    progress: Progress | None = None, told: Callable[[Result], None] | None = None,
+    progress: Progress | None = None, told: Callable[[Result], None] | None = None, paged: Path | None = None,
 ) -> list[Result]:  # fmt: skip
     """Read and index files, each all or nothing; what is indexed stays whatever happens to others.
 
@@ -141,6 +148,7 @@ def ingest(
         vectors: Opens the passage store, if passages are to be indexed at once.
         progress: Told after each file.
         told: Given each file's result as it comes.
+        paged: A file in which the worker notes "PAGE PAGES" after each page it has read.
     """
     files, _ = files_of(paths)
     names = _names(files, store)
@@ -178,7 +186,7 @@ def ingest(
         seen[sha256] = path
         pending.append((path, names[path], sha256))
 
-    for path, document, sha256, outcome, elapsed in _parsed(pending, jobs):
+    for path, document, sha256, outcome, elapsed in _parsed(pending, jobs, paged):
         if isinstance(outcome, tuple):
             reason, _, message, page = outcome
             where = f"{path}, page {page}" if page else str(path)
@@ -199,8 +207,39 @@ def ingest(
     return results
 
 
+def reread(
+    documents: Sequence[str], settings: Settings, store: FigureStore, *, vectors: Callable[[], Vectors] | None = None,
+    told: Callable[[Result], None] | None = None, paged: Path | None = None,
+) -> list[Result]:  # fmt: skip
+    """Read indexed documents again from their kept files, after the reading itself has changed; what fails stays as it was.
+
+    The arguments are those of `ingest`. Documents that are not indexed, or whose kept file is gone, are passed over.
+    """
+    known = {d.document: d for d in store.documents() if d.document in set(documents)}
+    kept = {settings.kept_file(d.sha256, d.format): d for d in known.values()}
+    pending = [(path, d.document, d.sha256) for path, d in kept.items() if path.is_file()]
+    results: list[Result] = []
+    opened: Vectors | None = None
+    for path, document, sha256, outcome, elapsed in _parsed(pending, 1, paged):
+        if isinstance(outcome, tuple):
+            reason, _, message, _ = outcome
+            result = Result(kept[path].path, "failed", document, reason, message, elapsed_ms=elapsed)
+        else:
+            again = replace(outcome, disclosure=replace(outcome.disclosure, path=kept[path].path))
+            report = report_of(again)
+            store.save(again, report=report)
+            if vectors is not None:
+                opened = opened if opened is not None else vectors()
+                opened.add(document, sha256, again.passages)
+            result = Result(kept[path].path, "replaced", document, report=report, elapsed_ms=elapsed)
+        results.append(result)
+        if told is not None:
+            told(result)
+    return results
+
+
 def _parsed(
-    pending: Sequence[tuple[Path, str, str]], jobs: int
+    pending: Sequence[tuple[Path, str, str]], jobs: int, paged: Path | None = None
 ) -> Iterable[tuple[Path, str, str, Parsed | tuple[str, str, str, int | None], float]]:
     """The files' outcomes in order, read by worker processes that are killed when they take too long."""
     if not pending:
@@ -209,7 +248,7 @@ def _parsed(
     queue = list(pending)
     while queue:
         pool = ProcessPoolExecutor(max_workers=min(jobs, len(queue)), mp_context=context)
-        futures = [(item, pool.submit(_work, str(item[0]), item[1], item[2])) for item in queue]
+        futures = [(item, pool.submit(_work, str(item[0]), item[1], item[2], str(paged) if paged else None)) for item in queue]
         queue = []
         broken = False
         for place, (item, future) in enumerate(futures):
