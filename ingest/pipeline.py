@@ -5,7 +5,7 @@ import hashlib
 import shutil
 import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -142,6 +142,35 @@ def ingest(
         status = "replaced" if before else "indexed"
         elapsed = job.seconds * 1000 + _since(started)
         finish(Result(shown(job.path), status, job.document, report=report, elapsed_ms=elapsed))
+    return results
+
+
+def reread(
+    documents: Sequence[str], settings: Settings, store: FigureStore, *, vectors: Callable[[], Vectors] | None = None,
+    progress: Progress | None = None,
+) -> list[Result]:  # fmt: skip
+    """Read indexed documents again from their kept files, after the reading itself has changed; what fails stays as it was.
+
+    The arguments are those of `ingest`. Documents that are not indexed, or whose kept file is gone, are passed over.
+    """
+    known = {d.document: d for d in store.documents() if d.document in set(documents)}
+    kept = {settings.kept_file(d.sha256, d.format): d for d in known.values()}
+    jobs = [Job(path, d.document, d.sha256) for path, d in kept.items() if path.is_file()]
+    if not jobs:
+        return []
+    opened = vectors() if vectors is not None else None
+    results = []
+    for job, outcome in Pool(jobs, 1, progress).outcomes():
+        source = kept[job.path].path
+        if isinstance(outcome, Refused):
+            results.append(Result(source, "failed", job.document, outcome.reason, outcome.message, elapsed_ms=job.seconds * 1000))
+            continue
+        again = replace(outcome, disclosure=replace(outcome.disclosure, path=source))
+        report = report_of(again)
+        store.save(again, report=report)
+        if opened is not None:
+            opened.add(job.document, job.sha256, again.passages)
+        results.append(Result(source, "replaced", job.document, report=report, elapsed_ms=job.seconds * 1000))
     return results
 
 

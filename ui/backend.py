@@ -1,6 +1,7 @@
 """What the chat stands on: one answering service and one figure store for all sessions, opened anew when the index changes."""
 
 import os
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -15,14 +16,18 @@ from assistant.answering.glossary import GLOSSARIES, Term, terms
 from assistant.answering.library import Library
 from assistant.domain.answer import Answer
 from assistant.domain.disclosure import Disclosure, Stage
-from assistant.domain.errors import StoreBroken
+from assistant.domain.errors import BudgetError, StoreBroken
 from assistant.domain.table import Table
 from assistant.settings import Settings
 from assistant.stores.figures import FigureStore, Found
+from ui.doubts import Doubts
+from ui.intake import Intake
 from ui.outcome import Counts, Outcome, outcome_of
 from ui.page_image import PageImages
 from ui.wording import Wording
 
+_WARMED = 200  # departments that are read ahead
+_BREATH = 0.05  # seconds between two of them, for whoever asks
 _WARM_AFTER = 2.0  # seconds: the first page and its suggested questions come first
 
 
@@ -46,6 +51,8 @@ class Backend:
         self.generation = generation
         self.read_only = read_only()
         self.images = PageImages(settings.home / "pages")
+        self.doubts = Doubts(settings.home / "doubts")
+        self.intake = Intake(settings, store)
         self._settings = settings
         self._store = store
         self._service = open_service(settings, store)
@@ -61,6 +68,15 @@ class Backend:
         with self._asking:
             return self._service.ask(question, list(history))
 
+    def ask_if_idle(self, question: str, history: Sequence[dict[str, Any]]) -> Answer | None:
+        """The answer, or None where somebody else is being answered just now."""
+        if not self._asking.acquire(blocking=False):
+            return None
+        try:
+            return self._service.ask(question, list(history))
+        finally:
+            self._asking.release()
+
     @contextmanager
     def reading(self) -> Iterator[Library]:
         """The library of ledgers, for as long as the `with` lasts nobody else's."""
@@ -70,11 +86,20 @@ class Backend:
             yield library
 
     def _warm(self) -> None:
-        """Open the passage store while the reader types: the first explanation would wait more than a second for its libraries."""
+        """Read ahead while the reader types: the passage store's libraries, and the figures of one department after the other.
+
+        Whoever asks meanwhile waits for one department at most.
+        """
         from assistant.stores.passages import PassageStore
 
         with self._asking, suppress(StoreBroken):  # a question that needs it will say what is wrong
             PassageStore(self._settings)
+        for department in sorted({d.department for d in self._documents.values() if d.department})[:_WARMED]:
+            if self._store.generation() != self.generation:
+                return
+            with self._asking, suppress(BudgetError):
+                self._service.ask(f"{department}支出总计", [])
+            time.sleep(_BREATH)
 
     def documents(self) -> tuple[Disclosure, ...]:
         """What is indexed."""
@@ -119,29 +144,19 @@ class Backend:
         """The terms that the documents themselves explain."""
         return terms(self._store.passages_under(GLOSSARIES))
 
-    def take_in(self, name: str, content: bytes) -> Outcome:
-        """Keep an uploaded file under its name and index it; one uploaded again under the same name replaces what was there."""
-        from ingest.pipeline import ingest  # brings the readers with it, which answering does not need
+    def known(self, document: str) -> Disclosure | None:
+        """What is known of an indexed document."""
+        return self._documents.get(document)
 
-        folder = self.home / "uploads"
-        folder.mkdir(parents=True, exist_ok=True)
-        path = folder / (Path(name.replace("\\", "/")).name or "upload")
-        path.write_bytes(content)
-        result = ingest([path], self._settings, self._store)[0]
-        if result.status == "failed":
-            path.unlink(missing_ok=True)
-        return outcome_of(name, result.status, result.reason or "", result.message or "", result.report)
+    def report(self, document: str) -> Outcome:
+        """What was told of a document when it was read."""
+        return outcome_of(document, document, "indexed", "", "", self._store.report(document))
 
     def remove(self, document: str) -> None:
         """Take a document out of the index, with its kept file and page pictures; an uploaded original goes with it."""
-        known = self._documents.get(document)
-        if known is None or not self._store.remove(document):
-            return
-        self._settings.kept_file(known.sha256, known.format).unlink(missing_ok=True)
-        self.images.forget(known.sha256)
-        original = Path(known.path)
-        if original.parent == self.home / "uploads":
-            original.unlink(missing_ok=True)
+        if known := self._documents.get(document):
+            self.intake.remove(known)
+            self.images.forget(known.sha256)
 
 
 def read_only() -> bool:

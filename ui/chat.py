@@ -5,8 +5,8 @@ from pathlib import Path
 import streamlit as st
 
 from assistant.domain.errors import BudgetError
-from ui.backend import read_only
 from ui.shown import broken
+from ui.staff import is_staff
 from ui.views.ask import ask_page, start_again
 from ui.views.browse import browse_page
 from ui.views.compare import compare_page
@@ -26,14 +26,21 @@ def main() -> None:
     said = wording.tables
     pages[said.browse_page] = st.Page(browse_page, title=said.browse_page, url_path="browse")
     pages[said.compare_page] = st.Page(compare_page, title=said.compare_page, url_path="compare")
-    if not read_only():
-        pages[wording.library_page] = st.Page(library_page, title=wording.library_page, url_path="library")
-    chosen = st.navigation(list(pages.values()), position="hidden")
+    library = st.Page(library_page if is_staff() else _home, title=wording.library_page, url_path="library")
+    if is_staff():
+        pages[wording.library_page] = library
+    hidden = [] if is_staff() else [library]
+    chosen = st.navigation([*pages.values(), *hidden], position="hidden")
     masthead(pages, start_again)
     try:
         chosen.run()
     except BudgetError as error:
         st.html(broken(str(error), wording))
+
+
+def _home() -> None:
+    """Where a reader ends who asks for the staff's page: there is none, and no word about it."""
+    st.switch_page(st.Page(ask_page, url_path="ask", default=True))
 
 
 if __name__ == "__main__":  # workers that read uploaded files import this file too, and must draw nothing

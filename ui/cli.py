@@ -383,6 +383,9 @@ def _chat(settings: Settings, port: int, host: str, no_browser: bool, read_only:
         "server.fileWatcherType": "none",
         "browser.gatherUsageStats": "false",
     }
+    secrets = settings.home / "secrets.toml"  # the staff's sign-in, where one is set up
+    if secrets.is_file():
+        options["secrets.files"] = str(secrets)
     command = [sys.executable, "-m", "streamlit", "run", str(script)]
     command += [part for name, value in options.items() for part in (f"--{name}", value)]
     try:

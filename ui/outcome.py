@@ -12,6 +12,7 @@ class Outcome:
     """One file taken in, or not: `status` is indexed, unchanged, replaced or failed; `reason` one of `domain.errors.REASONS`."""
 
     file: str
+    document: str
     status: str
     reason: str = ""
     message: str = ""
@@ -24,6 +25,8 @@ class Outcome:
     checked: int = 0
     closed: int = 0
     warnings: tuple[str, ...] = ()
+    pages: int | None = None
+    unread: tuple[tuple[int | None, str], ...] = ()  # page and text of amounts in no table and no prose
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +37,13 @@ class Counts:
     figures: int
 
 
-def outcome_of(file: str, status: str, reason: str, message: str, report: Mapping[str, Any]) -> Outcome:
+def outcome_of(file: str, document: str, status: str, reason: str, message: str, report: Mapping[str, Any]) -> Outcome:
     """An outcome from what the pipeline reports of a file (CONTRACT.md, `ingest --json`)."""
     relations = report.get("relations") or {}
     stage = report.get("stage")
     return Outcome(
         file,
+        document,
         status,
         reason,
         message,
@@ -52,4 +56,6 @@ def outcome_of(file: str, status: str, reason: str, message: str, report: Mappin
         int(relations.get("checked") or 0),
         int(relations.get("closed") or 0),
         tuple(report.get("warnings") or ()),
+        report.get("pages"),
+        tuple((one.get("page"), str(one.get("text", ""))) for one in report.get("unread") or ()),
     )

@@ -3,6 +3,7 @@
 import ctypes
 import io
 import os
+import re
 import tempfile
 import threading
 import unicodedata
@@ -22,6 +23,7 @@ DPI = 150
 
 _PDFIUM = threading.Lock()  # pdfium is not thread-safe, and every open chat is a thread
 _FINE = 20  # device pixels a point when boxes are asked of pdfium, which answers in whole pixels
+_CROP_AROUND = 80.0  # points that a snapshot shows above and below what is framed
 _MIN_QUOTE = 4  # characters: a shorter piece of a quote stands all over a page
 
 
@@ -45,6 +47,15 @@ class PagePicture:
     height: float
 
 
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """The lines of a page that print a quote, the figure in them, and the end of the quote that the page does not print ("" for none)."""
+
+    boxes: tuple[Box, ...]
+    figure: tuple[Box, ...]
+    rest: str
+
+
 class PageImages:
     """The pictures of pages kept under one folder, by the document's hash, page and resolution."""
 
@@ -65,10 +76,11 @@ class PageImages:
                 _write(path, leaf.render(scale=dpi / 72).to_pil())
             return PagePicture(path, page, len(document), width, height)
 
-    def quoted(self, source: Path, page: int, quote: str) -> tuple[Box, ...]:
+    def quoted(self, source: Path, page: int, quote: str, numbers: Sequence[str] = ()) -> "Quoted":
         """Where the words of a quote stand on a page (from 1), a box a line; empty where they are not found.
 
-        A quote may run over the page break or be printed with other spaces: the longest beginnings and ends that are there are marked.
+        A quote may run over the page break or be printed with other spaces: the longest beginning or end that is there is marked, and
+        the rest told. `numbers` are ways to print the figure that the quote is cited for.
 
         Raises:
             NoPicture: As for `picture`.
@@ -77,9 +89,36 @@ class PageImages:
             leaf = document[page - 1]
             text = leaf.get_textpage()
             count = text.count_chars()
-            printed = [chr(pypdfium2.raw.FPDFText_GetUnicode(text.raw, index)) for index in range(count)]
-            span = _find(printed, quote)
-            return _line_boxes(leaf, text, span) if span else ()
+            letters = _letters([chr(pypdfium2.raw.FPDFText_GetUnicode(text.raw, index)) for index in range(count)])
+            found = _find(letters, quote)
+            if found is None:
+                return Quoted((), (), "")
+            start, end, rest = found
+            number = _number(letters, start, end, numbers)
+            lines = _line_boxes(leaf, text, letters.span(start, end))
+            return Quoted(lines, _line_boxes(leaf, text, number) if number else (), rest)
+
+    def crop(self, source: Path, sha256: str, page: int, boxes: Sequence[Box]) -> bytes:
+        """A picture (WebP) of the part of a page around some boxes, which are framed on it: the page's whole width, a few lines high.
+
+        Raises:
+            NoPicture: As for `picture`.
+        """
+        from PIL import Image, ImageDraw
+
+        picture = self.picture(source, sha256, page)
+        with Image.open(picture.path) as opened:
+            whole = opened.convert("RGB")
+        scale = whole.width / picture.width
+        drawn = ImageDraw.Draw(whole)
+        for box in boxes:
+            around = (box.x0 * scale - 4, box.top * scale - 4, box.x1 * scale + 4, box.bottom * scale + 4)
+            drawn.rectangle(around, outline=(199, 119, 0), width=4)
+        top = max(0.0, min(box.top for box in boxes) - _CROP_AROUND) * scale
+        bottom = min(picture.height, max(box.bottom for box in boxes) + _CROP_AROUND) * scale
+        buffer = io.BytesIO()
+        whole.crop((0, int(top), whole.width, int(bottom))).save(buffer, "WEBP", quality=80)
+        return buffer.getvalue()
 
     def forget(self, sha256: str) -> None:
         """Throw away the pictures of a document."""
@@ -125,20 +164,45 @@ def _folded(character: str) -> str:
     return "".join(unicodedata.normalize("NFKC", mend(character)).split()).replace("\x02", "").replace("\ufffe", "")
 
 
-def _find(printed: Sequence[str], quote: str) -> range | None:
-    """Which characters of a page print a quote, or its longest beginning or end of at least a few characters."""
-    letters: list[str] = []
-    origins: list[int] = []
-    for index, character in enumerate(printed):
-        for letter in _folded(character):
-            letters.append(letter)
-            origins.append(index)
-    page = "".join(letters)
+@dataclass(frozen=True, slots=True)
+class _Letters:
+    """A page's text as compared, and which printed character each letter comes from."""
+
+    text: str
+    origins: tuple[int, ...]
+
+    def span(self, start: int, end: int) -> range:
+        """The printed characters of some letters."""
+        return range(self.origins[start], self.origins[end - 1] + 1)
+
+
+def _letters(printed: Sequence[str]) -> _Letters:
+    pairs = [(letter, index) for index, character in enumerate(printed) for letter in _folded(character)]
+    return _Letters("".join(letter for letter, _ in pairs), tuple(index for _, index in pairs))
+
+
+def _find(page: _Letters, quote: str) -> tuple[int, int, str] | None:
+    """Where a page prints a quote, or its longest beginning or end of at least a few letters; and what is left behind a beginning."""
     wanted = "".join(_folded(character) for character in quote)
     for piece in _pieces(wanted):
-        at = page.find(piece)
-        if at >= 0:
-            return range(origins[at], origins[at + len(piece) - 1] + 1)
+        at = page.text.find(piece)
+        if at < 0:
+            continue
+        if not wanted.startswith(piece):
+            return at, at + len(piece), ""
+        length = len(piece)
+        while length < len(wanted) and page.text[at + length : at + length + 1] == wanted[length]:
+            length += 1
+        return at, at + length, wanted[length:]
+    return None
+
+
+def _number(page: _Letters, start: int, end: int, numbers: Sequence[str]) -> range | None:
+    """The printed characters of the first of some numbers that stands whole between two letters of a page."""
+    for number in numbers:
+        found = re.search(rf"(?<![\d.,]){re.escape(number)}(?![\d]|[.,]\d)", page.text[start:end])
+        if found:
+            return page.span(start + found.start(), start + found.end())
     return None
 
 

@@ -8,6 +8,8 @@ from decimal import Decimal
 from assistant.domain.answer import Answer, AnswerFigure, Kind
 from assistant.domain.disclosure import Disclosure
 from assistant.domain.quantity import plain_decimal
+from ui import sources
+from ui.doubts import Doubt
 from ui.outcome import Counts, Outcome
 from ui.wording import Wording
 
@@ -44,9 +46,14 @@ def path(text: str) -> str:
     return '<span class="b-sep">›</span>'.join(f"<span>{escaped(part.strip())}</span>" for part in text.split(" / "))
 
 
-def headline(answer: Answer, words: Wording) -> str:
-    """The one number that answers the question, large, with what it is and whose; "" where there is none."""
-    if not answer.figures or answer.kind in _WITHOUT_HEADLINE:
+def has_headline(answer: Answer) -> bool:
+    """Whether one number answers the question."""
+    return bool(answer.figures) and answer.kind not in _WITHOUT_HEADLINE
+
+
+def headline(answer: Answer, words: Wording, whose: bool = True) -> str:
+    """The one number that answers the question, large, with what it is and (unless told elsewhere) whose; "" where there is none."""
+    if not has_headline(answer):
         return ""
     figure = answer.figures[0]
     measure = "" if figure.measure in figure.item or not figure.measure else figure.measure
@@ -57,7 +64,7 @@ def headline(answer: Answer, words: Wording) -> str:
         f'<div class="b-headline"><div class="b-what">{what}</div>'
         f'<div class="b-number"><span class="b-value{long}">{escaped(number)}</span>'
         f'<span class="b-unit">{escaped(figure.unit)}</span>{_computed(figure, words)}</div>'
-        f'<div class="b-whose">{escaped(words.belongs_to(figure))}</div>{_formula(figure, words)}</div>'
+        f"{_whose(figure, words) if whose else ''}{_formula(answer, figure, words)}</div>"
     )
 
 
@@ -65,12 +72,15 @@ def _computed(figure: AnswerFigure, words: Wording) -> str:
     return f'<span class="b-tag">{escaped(words.computed)}</span>' if figure.origin == "derived" else ""
 
 
-def _formula(figure: AnswerFigure, words: Wording) -> str:
+def _whose(figure: AnswerFigure, words: Wording) -> str:
+    return f'<div class="b-whose">{escaped(words.belongs_to(figure))}</div>'
+
+
+def _formula(answer: Answer, figure: AnswerFigure, words: Wording) -> str:
     if not figure.formula:
         return ""
-    return (
-        f'<div class="b-formula"><span class="b-label">{escaped(words.formula)}</span>{escaped(figure.formula)}</div>'
-    )
+    computed = sources.formula(answer, figure, words)
+    return f'<div class="b-formula"><span class="b-label">{escaped(words.formula)}</span>{computed}</div>'
 
 
 def sentences(answer: Answer) -> str:
@@ -90,9 +100,9 @@ def figures(answer: Answer, words: Wording) -> str:
     label = _distinguishing(answer, words)
     bars = _bars(shown)
     rows = "".join(
-        f"<tr><td>{label(figure)}{_computed(figure, words)}{_formula(figure, words)}{_bar(bar)}</td>"
+        f"<tr><td>{label(figure)}{_computed(figure, words)}{_formula(answer, figure, words)}{_bar(bar)}</td>"
         f'<td class="b-amount">{escaped(amount(figure.value))}<span class="b-unit">{escaped(figure.unit)}</span></td>'
-        f'<td class="b-refs">{_numbers(figure)}</td></tr>'
+        f'<td class="b-refs">{sources.numbers(figure, words)}</td></tr>'
         for figure, bar in zip(shown, bars, strict=True)
     )
     return f'<table class="b-figures"><caption>{escaped(words.more_figures)}</caption><tbody>{rows}</tbody></table>'
@@ -152,10 +162,6 @@ def _bar(length: int) -> str:
     return f'<div class="b-bar" style="width:{length}%"></div>' if length else ""
 
 
-def _numbers(figure: AnswerFigure) -> str:
-    return " ".join(str(index + 1) for index in figure.citations)
-
-
 def agreement(answer: Answer, words: Wording) -> str:
     """How many places print the headline; "" for one."""
     if not answer.figures or answer.kind in _WITHOUT_HEADLINE:
@@ -174,21 +180,36 @@ def warnings(answer: Answer, words: Wording) -> str:
     return f'<div class="b-warning" role="note"><div class="b-label">{escaped(words.warnings)}</div>{lines}</div>'
 
 
-def reading(answer: Answer, words: Wording) -> str:
-    """How the question was understood, as chips."""
-    understood = answer.reading
-    values: Iterable[tuple[str, str]] = (
-        ("departments", "、".join(understood.departments)),
-        ("years", "、".join(words.year(year) for year in understood.years)),
-        ("stage", words.stage(understood.stage)),
-        ("items", "、".join(understood.items)),
-    )
-    chips = "".join(
-        f'<span class="b-chip"><span class="b-label">{escaped(words.reading_names[name])}</span>{escaped(value)}</span>'
-        for name, value in values
-        if value
-    )
-    return f'<div class="b-reading"><span class="b-label">{escaped(words.read_as)}</span>{chips}</div>' if chips else ""
+def option(text: str, figure: AnswerFigure | None) -> str:
+    """An option's label for a button: the question, and the figure it would give where that is known."""
+    if figure is None:
+        return plain(text)
+    return f"{plain(text)} **{plain(amount(figure.value))} {plain(figure.unit)}**"
+
+
+def plain_figure(figure: AnswerFigure, words: Wording) -> str:
+    """A figure in one line of plain text."""
+    named = f"{words.belongs_to(figure)} · {figure.item}" if words.belongs_to(figure) else figure.item
+    return f"{named}: {amount(figure.value)} {figure.unit}"
+
+
+def doubt(doubted: Doubt, words: Wording) -> str:
+    """A doubted figure as the staff read it."""
+    figure, place = doubted.figure, doubted.citation
+    head = f"{figure.get('item', '')} {figure.get('value', '')} {figure.get('unit', '')}"
+    whose = (figure.get("department"), words.year(figure.get("year")), words.stage(figure.get("stage")))
+    page = words.page.format(place["page"]) if place.get("page") else ""
+    where = (place.get("document"), page, place.get("table") or place.get("section"), place.get("row"))
+    lines = [
+        " · ".join(str(part) for part in whose if part),
+        " · ".join(str(part) for part in where if part),
+        f"{words.asked}: {' → '.join(doubted.questions)}",
+        *(" | ".join(row) for row in doubted.around),
+    ]
+    body = "".join(f"<small>{escaped(line)}</small>" for line in lines if line)
+    note = f'<blockquote class="b-quote">{escaped(doubted.note)}</blockquote>' if doubted.note else ""
+    when = f"<small>{escaped(doubted.at.replace('T', ' ').replace('+00:00', ' UTC'))}</small>"
+    return f'<div class="b-document"><strong>{escaped(head)}</strong>{body}{when}</div>{note}'
 
 
 def broken(message: str, words: Wording) -> str:
@@ -207,6 +228,35 @@ def outcome(taken: Outcome, words: Wording) -> str:
     )
     lines = [" · ".join(part for part in belongs if part), read, *taken.warnings]
     return _outcome(f"{words.statuses.get(taken.status, taken.status)}: {taken.file}", lines, failed=False)
+
+
+def report(taken: Outcome, words: Wording) -> str:
+    """The parse report of a document: what was read, which sums close, what was not read, what to look at."""
+    counts = {
+        "pages": str(taken.pages) if taken.pages is not None else "—",
+        "tables": str(taken.tables),
+        "figures": str(taken.figures),
+        "passages": str(taken.passages),
+        "relations": f"{taken.closed} / {taken.checked}",
+        "unread": str(len(taken.unread)),
+    }
+    rows = "".join(
+        f"<tr><td>{escaped(words.report_names[name])}</td><td class=\"b-amount\">{escaped(count)}</td></tr>"
+        for name, count in counts.items()
+    )
+    unread = [words.unread_here.format(page=page if page is not None else "—", text=text) for page, text in taken.unread]
+    return (
+        f'<table class="b-figures"><tbody>{rows}</tbody></table>'
+        + _list(words.report_names["unread"], unread)
+        + _list(words.report_names["warnings"], taken.warnings)
+    )
+
+
+def _list(title: str, lines: Sequence[str]) -> str:
+    if not lines:
+        return ""
+    items = "".join(f"<li>{escaped(line)}</li>" for line in lines)
+    return f'<div class="b-label">{escaped(title)}</div><ul class="b-lines">{items}</ul>'
 
 
 def _outcome(title: str, lines: Iterable[str], failed: bool) -> str:

@@ -29,17 +29,17 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const gap = () => bar.append(Object.assign(document.createElement("span"), { className: "gap" }));
 
   if (data.kind === "page") {
-    button("‹", words.previous, () => setTriggerValue("page", data.page - 1), data.page <= 1);
+    button("‹", words.previous, () => setTriggerValue("page", data.first - 1), data.first <= 1);
     const count = Object.assign(document.createElement("span"), {
       className: "count",
-      textContent: `${data.page} / ${data.pages}`,
+      textContent: `${data.shown} / ${data.pages}`,
       title: data.count,
     });
     count.setAttribute("aria-label", data.count);
     count.setAttribute("aria-live", "polite");
     count.setAttribute("role", "status");
     bar.append(count);
-    button("›", words.next, () => setTriggerValue("page", data.page + 1), data.page >= data.pages);
+    button("›", words.next, () => setTriggerValue("page", data.last + 1), data.last >= data.pages);
     gap();
     button("−", words.out, () => zoom(root.shown.zoom / 1.25));
     button("+", words.in, () => zoom(root.shown.zoom * 1.25));
@@ -48,7 +48,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     gap();
   }
   const back = button("◎", words.mark, () => toMark(true));
-  back.disabled = !(data.kind === "table" || (data.marks && data.marks.length));
+  back.disabled = !(data.kind === "table" || data.sheets.some((one) => one.marks.length));
 
   // A button that was pressed is made anew: without its focus the keyboard, Escape too, would fall out of the dialog.
   if (heldLabel) {
@@ -57,27 +57,30 @@ export default function ({ data, parentElement, setTriggerValue }) {
   }
 
   const sheet = document.createElement("div");
-  sheet.className = data.kind === "page" ? "sheet" : "sheet printed";
-  if (data.kind === "page") page(sheet);
+  sheet.className = data.kind === "page" ? "sheets" : "sheet printed";
+  if (data.kind === "page") sheet.append(...data.sheets.map(page));
   else table(sheet);
   stage.replaceChildren(sheet);
 
-  function page(into) {
-    into.style.aspectRatio = `${data.width} / ${data.height}`;
+  function page(one) {
+    const into = document.createElement("div");
+    into.className = "sheet";
+    into.style.aspectRatio = `${one.width} / ${one.height}`;
     const image = new Image();
-    image.alt = data.label;
+    image.alt = one.label;
     image.decoding = "sync";
-    image.src = data.src;
+    image.src = one.src;
     into.append(image);
-    for (const mark of data.marks) {
+    for (const mark of one.marks) {
       const made = document.createElement("div");
       made.className = `mark ${mark.kind}`;
-      made.style.left = `${(100 * mark.x0) / data.width}%`;
-      made.style.top = `${(100 * mark.top) / data.height}%`;
-      made.style.width = `${(100 * (mark.x1 - mark.x0)) / data.width}%`;
-      made.style.height = `${(100 * (mark.bottom - mark.top)) / data.height}%`;
+      made.style.left = `${(100 * mark.x0) / one.width}%`;
+      made.style.top = `${(100 * mark.top) / one.height}%`;
+      made.style.width = `${(100 * (mark.x1 - mark.x0)) / one.width}%`;
+      made.style.height = `${(100 * (mark.bottom - mark.top)) / one.height}%`;
       into.append(made);
     }
+    return into;
   }
 
   function table(into) {
@@ -101,7 +104,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   // As wide as the stage, or wider where a point of the page would be too small to read.
   function legible() {
     const wide = stage.clientWidth || 1;
-    return Math.min(3, Math.max(1, (1.05 * data.width) / wide));
+    return Math.min(3, Math.max(1, (1.05 * data.sheets[0].width) / wide));
   }
 
   function zoom(to) {
@@ -144,8 +147,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
     if (data.kind !== "page") return;
     if (event.key === "+" || event.key === "=") zoom(root.shown.zoom * 1.25);
     else if (event.key === "-") zoom(root.shown.zoom / 1.25);
-    else if (event.key === "PageDown" && data.page < data.pages) setTriggerValue("page", data.page + 1);
-    else if (event.key === "PageUp" && data.page > 1) setTriggerValue("page", data.page - 1);
+    else if (event.key === "PageDown" && data.last < data.pages) setTriggerValue("page", data.last + 1);
+    else if (event.key === "PageUp" && data.first > 1) setTriggerValue("page", data.first - 1);
     else return;
     event.preventDefault();
   };

@@ -87,6 +87,44 @@ class Wording:
     cancel: str
     reasons: Mapping[str, str]
     tables: TableWording
+    list_join: str
+    open_dimension: str
+    in_scope: str
+    in_unit: str
+    aside: str
+    change_to: str
+    not_mended: str
+    goes_on: str
+    follow_ups: tuple[str, ...]
+    go_to_source: str
+    download_excel: str
+    sheet_figures: str
+    sheet_answer: str
+    looks_wrong: str
+    looks_wrong_title: str
+    looks_wrong_lead: str
+    what_is_wrong: str
+    send: str
+    thanks_for_report: str
+    too_many_reports: str
+    reports: str
+    done_with_report: str
+    asked: str
+    drop_here: str
+    page_read: str
+    settling: str
+    parse_report: str
+    report_names: Mapping[str, str]
+    unread_here: str
+    replace: str
+    replace_title: str
+    replace_sure: str
+    replace_with: str
+    replaces: str
+    read_again: str
+    read_all_again: str
+    sign_in: str
+    sign_out: str
     csv_columns: Mapping[str, str] = field(default_factory=dict)
 
     def stage(self, stage: Stage | str | None) -> str:
@@ -129,10 +167,10 @@ class Wording:
         return " · ".join(dict.fromkeys(part for part in parts if part)) or citation.document
 
     def places(self, citations: Sequence[Citation]) -> list[str]:
-        """Each citation's place; those that would read alike also name their column."""
+        """Each citation's place; those that would read alike also name their column, or how their words begin."""
         names = [self.place(citation) for citation in citations]
         return [
-            f"{name} · {citation.column.rsplit(' / ', 1)[-1]}" if names.count(name) > 1 and citation.column else name
+            f"{name} · {_told_apart(citation)}" if names.count(name) > 1 and _told_apart(citation) else name
             for name, citation in zip(names, citations, strict=True)
         ]
 
@@ -143,6 +181,14 @@ class Wording:
         column = f"{self.column_here} {citation.column}" if citation.column else ""
         parts = (citation.document, page, citation.table or citation.section or "", row, column)
         return self.parts_join.join(part for part in parts if part)
+
+
+def _told_apart(citation: Citation) -> str:
+    """What tells a place from others on the same page, table and row: its column, or the beginning of its words."""
+    if citation.column:
+        return citation.column.rsplit(" / ", 1)[-1]
+    words = citation.quote
+    return words if len(words) <= _LONGEST_TITLE else words[: _LONGEST_TITLE - 1] + "…"
 
 
 def short_title(title: str) -> str:
@@ -197,7 +243,14 @@ ZH = Wording(
     document_gone="这份文件已不在文件库中。",
     page="第{}页",
     stages={"budget": "预算", "execution": "执行", "final": "决算"},
-    reading_names={"departments": "单位", "years": "年度", "stage": "阶段", "items": "项目"},
+    reading_names={
+        "departments": "单位",
+        "years": "年度",
+        "stage": "阶段",
+        "scope": "口径",
+        "unit": "金额单位",
+        "items": "项目",
+    },
     source="来源",
     parts_join="，",
     question_patterns=(
@@ -235,6 +288,59 @@ ZH = Wording(
         "timeout": "读取时间过长，已停止。",
     },
     tables=ZH_TABLES,
+    list_join="、",
+    open_dimension="未限定",
+    in_scope="{}口径",
+    in_unit="换算成{}",
+    aside="，{}",
+    change_to="更改{}",
+    not_mended="没有一种问法能读成“{}”，请换个说法再问。",
+    goes_on="接着问",
+    follow_ups=(
+        "比上年增加还是减少，多少？",
+        "决算是多少？",
+        "占支出合计的比例是多少？",
+        "上一年是多少？",
+        "为什么有变化？",
+        "其中包括哪些？",
+    ),
+    go_to_source="打开出处 {}",
+    download_excel="下载 Excel",
+    sheet_figures="数字",
+    sheet_answer="回答",
+    looks_wrong="这个数好像不对",
+    looks_wrong_title="这个数好像不对",
+    looks_wrong_lead="连同这一格的截图一起交给工作人员核对。不需要留下姓名。",
+    what_is_wrong="哪里不对？应该是多少？（可以不填）",
+    send="提交",
+    thanks_for_report="已记下，工作人员会在文件库里看到。",
+    too_many_reports="这一会儿提交得太多了，请稍后再试。",
+    reports="读者认为不对的数（{}）",
+    done_with_report="已核对",
+    asked="问题",
+    drop_here="把文件拖到这里，或",
+    page_read="正在读取 {file}（{number}/{files}）：第 {page} 页，共 {pages} 页",
+    settling="正在拼表、核对、入库：{file}（{number}/{files}）",
+    parse_report="读取报告",
+    report_names={
+        "pages": "页数",
+        "tables": "表",
+        "figures": "数字",
+        "passages": "文字段落",
+        "relations": "勾稽关系",
+        "unread": "没有读进表格或文字的数",
+        "warnings": "提示",
+    },
+    unread_here="第 {page} 页：{text}",
+    replace="替换",
+    replace_title="替换这份文件？",
+    replace_sure="选好新文件后，旧文件的数字和文字将从索引中删去，改用新文件的。新文件读不了时，旧的保持不动。",
+    replace_with="新文件",
+    replaces="库里已有同名的上传文件，将用新的替换：{}",
+    read_again="重新读取",
+    read_all_again="全部重新读取",
+    sign_in="工作人员登录",
+    sign_out="退出",
     csv_columns={
         "department": "单位",
         "year": "年度",
@@ -300,7 +406,14 @@ EN = Wording(
     document_gone="This document is no longer in the library.",
     page="p. {}",
     stages={"budget": "budget", "execution": "execution", "final": "final accounts"},
-    reading_names={"departments": "body", "years": "year", "stage": "stage", "items": "item"},
+    reading_names={
+        "departments": "body",
+        "years": "year",
+        "stage": "stage",
+        "scope": "scope",
+        "unit": "unit",
+        "items": "item",
+    },
     source="Source",
     parts_join=", ",
     question_patterns=(
@@ -340,6 +453,58 @@ EN = Wording(
         "timeout": "Reading took too long and was stopped.",
     },
     tables=EN_TABLES,
+    list_join=", ",
+    open_dimension="any",
+    in_scope="{}口径",
+    in_unit="in {}",
+    aside=", {}",
+    change_to="Change the {}",
+    not_mended="No wording was read as “{}”; please put the question differently.",
+    goes_on="Ask on",
+    follow_ups=(
+        "How much more or less than the year before?",
+        "And the final accounts?",
+        "What about the year before?",
+        "Why did it change?",
+        "What does it consist of?",
+    ),
+    go_to_source="Open source {}",
+    download_excel="Download Excel",
+    sheet_figures="Figures",
+    sheet_answer="Answer",
+    looks_wrong="This number looks wrong",
+    looks_wrong_title="This number looks wrong",
+    looks_wrong_lead="It goes to the staff with a picture of the cell. No name is asked for.",
+    what_is_wrong="What is wrong, and what should it be? (may stay empty)",
+    send="Send",
+    thanks_for_report="Noted; the staff will see it in the library.",
+    too_many_reports="That was a lot at once; please try again later.",
+    reports="Figures that readers doubt ({})",
+    done_with_report="Checked",
+    asked="Question",
+    drop_here="Drop files here, or",
+    page_read="Reading {file} ({number}/{files}): page {page} of {pages}",
+    settling="Joining tables, checking, indexing: {file} ({number}/{files})",
+    parse_report="Report",
+    report_names={
+        "pages": "Pages",
+        "tables": "Tables",
+        "figures": "Figures",
+        "passages": "Passages",
+        "relations": "Relations",
+        "unread": "Amounts in no table and no text",
+        "warnings": "Warnings",
+    },
+    unread_here="p. {page}: {text}",
+    replace="Replace",
+    replace_title="Replace this document?",
+    replace_sure="The old document's figures and texts give way to the new file's. If that cannot be read, nothing changes.",
+    replace_with="New file",
+    replaces="Files of these names were uploaded before and will be replaced: {}",
+    read_again="Read again",
+    read_all_again="Read all again",
+    sign_in="Staff sign-in",
+    sign_out="Sign out",
     csv_columns={
         name: name
         for name in (

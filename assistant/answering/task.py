@@ -58,6 +58,8 @@ class Task:
             found = where(found, lambda e: e.is_money)
         if query.direction and any(h.entry.point.direction == query.direction for h in found):
             found = where(found, lambda e: e.point.direction == query.direction)
+        if query.scope:
+            found = where(found, lambda e: e.disclosure.scope in (query.scope, None))
         if query.whole_scope and any(not h.entry.point.source for h in found):
             found = where(found, lambda e: not e.point.source)
         return found

@@ -13,9 +13,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 ARTIFACTS = Path(__file__).resolve().parent.parent / "artifacts"
+expect.set_options(timeout=20_000)  # a machine that is busy with other things must fail nothing
 BROWSER_ARGS = [
     "--no-sandbox",
     "--disable-gpu",

@@ -1,5 +1,6 @@
 """What the chat shows of an answer, as HTML and as labels."""
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -7,7 +8,7 @@ import pytest
 
 from assistant.domain.answer import Answer, AnswerFigure, Citation, Kind, Reading
 from assistant.domain.disclosure import Stage
-from ui import shown
+from ui import shown, sources
 from ui.wording import EN, ZH, short_title
 
 FIGURE = AnswerFigure(
@@ -43,8 +44,9 @@ def test_markup_in_documents_and_questions_stays_text(hostile: str) -> None:
     answer = replace(
         ANSWER, text=hostile, figures=(figure,) * 3, warnings=(hostile,), reading=Reading((hostile,), items=(hostile,))
     )
-    whole = shown.question(hostile) + shown.sentences(answer)
-    for part in (shown.headline, shown.figures, shown.agreement, shown.warnings, shown.reading):
+    answer = replace(answer, citations=(replace(ANSWER.citations[0], document=hostile, table=hostile, row=hostile),) * 2)
+    whole = shown.question(hostile) + shown.sentences(answer) + sources.places(answer, lambda name: name, ZH)
+    for part in (shown.headline, shown.figures, shown.agreement, shown.warnings):
         whole += part(answer, ZH)
     assert hostile not in whole
     assert shown.escaped(hostile) in whole
@@ -68,7 +70,7 @@ def test_figures_that_are_alike_are_listed_whole_in_their_order() -> None:
 def test_a_change_is_listed_with_its_operands_only() -> None:
     change = replace(FIGURE, measure="增减额", value=Decimal("9.50"), origin="derived", formula="70.80 − 61.30 = 9.50")
     answer = replace(ANSWER, figures=(change, FIGURE, replace(FIGURE, year=2024)))
-    assert "70.80 − 61.30 = 9.50" in shown.headline(answer, ZH)
+    assert "70.80 − 61.30 = 9.50" in re.sub("<[^>]+>", "", shown.headline(answer, ZH))
     assert "9.50" not in shown.figures(answer, ZH)
     assert "2024年" in shown.figures(answer, ZH)
 
@@ -101,6 +103,11 @@ def test_places_that_read_alike_also_name_their_column() -> None:
     other = replace(one, column="资金来源 / 一般公共预算")
     assert ZH.places([one, other]) == ["第12页 · 表10 · 合计 · 合计", "第12页 · 表10 · 合计 · 一般公共预算"]
     assert ZH.places([one, replace(one, page=13)]) == ["第12页 · 表10 · 合计", "第13页 · 表10 · 合计"]
+
+
+def test_passages_of_one_section_are_told_apart_by_how_they_begin() -> None:
+    one, other = Citation("甲.pdf", 17, section="九", quote="接待从简。"), Citation("甲.pdf", 17, section="九", quote="用" * 40)
+    assert ZH.places([one, other]) == ["第17页 · 九 · 接待从简。", "第17页 · 九 · " + "用" * 13 + "…"]
 
 
 @pytest.mark.parametrize(
@@ -137,3 +144,16 @@ def test_figures_told_apart_by_nothing_else_are_told_by_their_place() -> None:
     html = shown.figures(answer, ZH)
     assert "第9页 · 第五部分" in html
     assert "width:" not in html
+
+
+def test_the_operands_of_a_formula_open_the_places_that_print_them() -> None:
+    share = replace(FIGURE, origin="derived", formula="242.57 ÷ 1348.58 × 100 = 17.99%", citations=(0, 1))
+    whole, part = Citation("甲.pdf", 7, quote="1,348.58"), Citation("甲.pdf", 10, quote="其中公用经费242.57万元")
+    html = sources.formula(replace(ANSWER, citations=(whole, part)), share, ZH)
+    assert re.findall(r'data-cite="(\d)"[^>]*>([^<]*)<', html) == [("1", "242.57"), ("0", "1348.58")]
+    assert "× 100 = 17.99%" in html
+
+
+def test_an_option_tells_its_figure_where_it_is_known() -> None:
+    assert shown.option("甲局多少？", FIGURE) == "甲局多少？ **1\\,831\\.10 万元**"
+    assert shown.option("甲局多少？", None) == "甲局多少？"

@@ -89,3 +89,11 @@ def test_a_follow_up_keeps_what_it_does_not_say() -> None:
 def test_the_language_of_a_question_is_known() -> None:
     assert [language(q) for q in ("取暖费多少", "取暖費是多少錢", "How much is heating?")] == ["zh", "zh-hant", "en"]
     assert plain_question("２０２５年 取暖費") == "2025年 取暖费"
+
+
+def test_a_scope_is_read_and_kept_by_a_follow_up() -> None:
+    asked = read("州政府办2025年三公经费多少，单位口径")
+    assert (asked.scope, names(asked), asked.unexplained) == ("单位", [["三公经费"]], ())
+    assert read("州政府办2025年三公经费多少（部门口径）").scope == "部门"
+    assert merge(read("差旅费呢"), asked).scope == "单位"
+    assert read("州政府办2025年三公经费多少").scope is None

@@ -1,83 +1,127 @@
 """One answer: the figure, the text, where it stands, and what can be carried away."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import streamlit as st
 
-from assistant.domain.answer import Answer, Citation, Kind
-from ui import shown, takeaway
-from ui.backend import opened
-from ui.components import copies
+from assistant.domain.answer import Answer, AnswerFigure, Kind
+from ui import mend, shown, sources, takeaway
+from ui.backend import Backend
+from ui.components import ChipItem, copies, hand
+from ui.views.doubt import doubt_dialog
 from ui.views.frame import words
 from ui.views.picture import show_chart
 from ui.views.source import show_source
 
-_PLACES_AT_ONCE = 8
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What an answer leans on, and how it asks on: `try_out` answers a question in the conversation, `ask` shows it as the next one.
+
+    `backend` is the index as the answer was drawn with: asking for it once a conversation, not once an answer, is a tenth of the time.
+    """
+
+    backend: Backend
+    try_out: Callable[[str], Answer]
+    ask: Callable[[str], None]
 
 
 @st.fragment
-def show_answer(answer: Answer, asked: Sequence[str], key: str, language: str, ask: Callable[[str], None]) -> None:
+def show_answer(
+    answer: Answer,
+    option_figures: Sequence[AnswerFigure | None],
+    asked: Sequence[str],
+    key: str,
+    language: str,
+    asking: Asking,
+) -> None:
     """Show an answer; `asked` are the questions that lead to it, `key` tells it from the conversation's other answers.
 
     A fragment, so that opening a source does not draw the whole conversation again; `language` redraws it when the switch is used.
-    `ask` is called with the option that was chosen.
     """
     wording = words()
+    backend = asking.backend
+    chips = mend.chips(answer, backend.documents(), wording)
+    told = shown.has_headline(answer) and _tell_whose(answer, chips)
     with st.container(key=f"answer-{key}", gap="xsmall"):
-        _html(shown.headline(answer, wording), shown.sentences(answer))
+        _html(shown.headline(answer, wording, whose=not told))
+        if told:
+            _hand(answer, chips, key, asking, lead="")
+        _html(shown.sentences(answer))
+        if not told:
+            _hand(answer, chips, key, asking, lead=wording.read_as if chips else "")
         if answer.options:
-            _options(answer, key, ask)
+            _options(answer, option_figures, key, asking)
         show_chart(answer, key)
         _html(shown.figures(answer, wording), shown.warnings(answer, wording), shown.agreement(answer, wording))
         if answer.citations:
-            _places(answer, key)
-        _html(shown.reading(answer, wording))
+            _html(sources.places(answer, lambda document: backend.title(document, wording), wording))
         _actions(answer, asked, key, language)
 
 
 def _html(*parts: str) -> None:
-    for part in parts:
-        if part:
-            st.html(part)
+    joined = "".join(part for part in parts if part)
+    if joined:
+        st.html(joined)
 
 
-def _options(answer: Answer, key: str, ask: Callable[[str], None]) -> None:
-    """The readings to choose from; choosing one asks it."""
+def _tell_whose(answer: Answer, chips: Sequence[mend.Chip]) -> bool:
+    """Whether the chips say whose the headline is, so that it need not be said twice."""
+    head = answer.figures[0]
+    taken = {chip.dimension: chip.value for chip in chips}
+    own = {
+        "departments": head.department or "",
+        "years": str(head.year or ""),
+        "stage": head.stage.value if head.stage else "",
+    }
+    return all(taken.get(name, "") == value for name, value in own.items())
+
+
+def _hand(answer: Answer, chips: Sequence[mend.Chip], key: str, asking: Asking, lead: str) -> None:
+    """The chips and the source buttons' ear; does what the reader did to them just now."""
+    wording = words()
+    items: list[ChipItem] = [
+        {
+            "dimension": chip.dimension,
+            "value": chip.value,
+            "shown": chip.shown,
+            "label": wording.reading_names[chip.dimension],
+            "change": wording.change_to.format(wording.reading_names[chip.dimension]),
+            "choices": list(chip.choices),
+        }
+        for chip in chips
+    ]
+    touched = hand(key, items, lead, key=f"hand-{key}")
+    if touched.citation is not None and 0 <= touched.citation < len(answer.citations):
+        at = touched.citation
+        proved = [figure for figure in answer.figures if at in (*figure.citations, *figure.agreement)]
+        show_source(answer.citations[at], proved)
+    if touched.mend is not None:
+        _mend(answer, *touched.mend, asking)
+
+
+def _mend(answer: Answer, dimension: str, value: str, asking: Asking) -> None:
+    wording = words()
+    bodies = sorted({d.department for d in asking.backend.documents() if d.department})
+    question = mend.mended(answer, dimension, value, asking.try_out, bodies, wording)
+    if question is None:
+        st.toast(shown.plain(wording.not_mended.format(value)))
+        return
+    asking.ask(question)
+    st.rerun()
+
+
+def _options(answer: Answer, figures: Sequence[AnswerFigure | None], key: str, asking: Asking) -> None:
+    """The readings to choose from, each with its figure where that is known; choosing one asks it."""
     if answer.kind is Kind.CLARIFY:
         st.html(f'<div class="b-label">{shown.escaped(words().options)}</div>')
     with st.container(key=f"options-{key}", gap="xsmall"):
         for index, option in enumerate(answer.options):
-            if st.button(shown.plain(option), key=f"option-{key}-{index}", width="stretch"):
-                ask(option)
+            label = shown.option(option, figures[index] if index < len(figures) else None)
+            if st.button(label, key=f"option-{key}-{index}", width="stretch"):
+                asking.ask(option)
                 st.rerun()
-
-
-def _places(answer: Answer, key: str) -> None:
-    """A button for every place, under its document where there are several."""
-    groups: dict[str, list[tuple[int, Citation]]] = {}
-    for index, citation in enumerate(answer.citations):
-        groups.setdefault(citation.document, []).append((index, citation))
-    st.html(f'<div class="b-label">{shown.escaped(words().sources)}</div>')
-    for order, (document, places) in enumerate(groups.items()):
-        if len(groups) > 1:
-            st.html(f'<div class="b-group">{shown.escaped(opened().title(document, words()))}</div>')
-        _buttons(places[:_PLACES_AT_ONCE], answer, f"{key}-{order}")
-        if len(places) > _PLACES_AT_ONCE:
-            with st.expander(words().more_places.format(len(places) - _PLACES_AT_ONCE)):
-                _buttons(places[_PLACES_AT_ONCE:], answer, f"{key}-{order}-more")
-
-
-def _buttons(places: Sequence[tuple[int, Citation]], answer: Answer, key: str) -> None:
-    numbered = len(answer.citations) > 1
-    names = words().places(answer.citations)
-    with st.container(key=f"places-{key}", horizontal=True, gap="xsmall"):
-        for index, citation in places:
-            label = names[index]
-            if st.button(
-                shown.plain(f"{index + 1}  {label}" if numbered else label),
-                key=f"place-{key}-{index}",
-            ):
-                show_source(citation)
 
 
 def _actions(answer: Answer, asked: Sequence[str], key: str, language: str) -> None:
@@ -91,13 +135,25 @@ def _actions(answer: Answer, asked: Sequence[str], key: str, language: str) -> N
             wording.copied,
             key=f"copy-{key}-{language}",
         )
-        if answer.figures:
-            st.download_button(
-                wording.download,
-                data=takeaway.figures_csv(answer, wording),
-                file_name="budget-figures.csv",
-                mime="text/csv",
-                key=f"csv-{key}",
-                type="tertiary",
-                on_click="ignore",
-            )
+        if not answer.figures:
+            return
+        st.download_button(
+            wording.download,
+            data=lambda: takeaway.figures_csv(answer, wording),
+            file_name="budget-figures.csv",
+            mime="text/csv",
+            key=f"csv-{key}",
+            type="tertiary",
+            on_click="ignore",
+        )
+        st.download_button(
+            wording.download_excel,
+            data=lambda: takeaway.figures_xlsx(answer, wording),
+            file_name="budget-figures.xlsx",
+            mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            key=f"xlsx-{key}",
+            type="tertiary",
+            on_click="ignore",
+        )
+        if st.button(wording.looks_wrong, key=f"doubt-{key}", type="tertiary"):
+            doubt_dialog(answer, asked)

@@ -1,20 +1,22 @@
 """The page where one asks: the conversation, its answers, and the address that gives it again."""
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import streamlit as st
 
-from assistant.domain.answer import Answer
+from assistant.domain.answer import Answer, AnswerFigure, Kind
 from ui import shown
 from ui.backend import Backend, opened
 from ui.components import to_newest
-from ui.suggest import suggestions
-from ui.views.answer import show_answer
+from ui.suggest import follow_ups, suggestions
+from ui.views.answer import Asking, show_answer
 from ui.views.frame import words
 
 _TURNS_IN_ADDRESS = 12  # an address longer than this is cut by chats and mail programs
-_TURNS_AT_ONCE = 12  # turns that are drawn; drawing one takes about 10 ms
+_TURNS_AT_ONCE = 8  # turns that are drawn; drawing one takes about 10 ms
+_OPTIONS_WITHIN = 0.3  # seconds that a question back waits for its options' figures
 _TURNS = "turns"
 _ALL = "all_turns"
 _QUEUE = "queue"  # questions asked and not yet answered
@@ -26,6 +28,7 @@ class Turn:
 
     question: str
     answer: Answer
+    options: tuple[AnswerFigure | None, ...] = ()  # the figure that each option of a question back would give
 
 
 def ask_page() -> None:
@@ -38,16 +41,23 @@ def ask_page() -> None:
     queue: list[str] = st.session_state.setdefault(_QUEUE, [])
     if typed and typed.strip():
         queue.append(typed.strip())
+    conversation, tail = st.container(key="conversation"), st.empty()
     if not turns and not queue:
-        _welcome(backend)
+        with tail.container():
+            _welcome(backend)
         return
-    for number in range(_first_shown(turns), len(turns)):
-        st.html(shown.question(turns[number].question))
-        _show_answer(number, turns[number], turns)
-    while queue:
-        _answer_next(backend, turns, queue)
-    to_newest(len(turns), answered=True)
+    if queue:
+        tail.empty()  # what was offered before goes at once, not when its place is needed
+    with conversation:
+        for number in range(_first_shown(turns), len(turns)):
+            st.html(shown.question(turns[number].question))
+            _show_answer(backend, number, turns[number], turns)
+        while queue:
+            _answer_next(backend, turns, queue)
+        to_newest(len(turns), answered=True)
     _write_address(turns)
+    with tail.container():
+        _follow_ups(backend, turns)
 
 
 def _first_shown(turns: Sequence[Turn]) -> int:
@@ -71,10 +81,43 @@ def _answer_next(backend: Backend, turns: list[Turn], queue: list[str]) -> None:
     to_newest(len(turns) + 1, answered=False)
     with st.spinner(words().working):
         try:
-            turns.append(Turn(queue[0], backend.ask(queue[0], _history(turns))))
+            turns.append(_turn(backend, queue[0], turns))
         finally:
             queue.pop(0)
-    _show_answer(len(turns) - 1, turns[-1], turns)
+    _show_answer(backend, len(turns) - 1, turns[-1], turns)
+
+
+def _follow_ups(backend: Backend, turns: Sequence[Turn]) -> None:
+    """What can be asked next about the newest answer. Tried after that answer stands, so that it waits for none of them."""
+    wording = words()
+    found = follow_ups(backend, _history(turns), turns[-1].answer.kind, wording)
+    if not found:
+        return
+    with st.container(key="follow-ups", horizontal=True, vertical_alignment="center", gap="xsmall"):
+        st.html(f'<div class="b-label">{shown.escaped(wording.goes_on)}</div>', width="content")
+        for number, question in enumerate(found):
+            st.button(shown.plain(question), key=f"follow-{len(turns)}-{number}", on_click=_ask_next, args=(question,))
+
+
+def _turn(backend: Backend, question: str, before: Sequence[Turn]) -> Turn:
+    """A question answered in the conversation so far."""
+    history = _history(before)
+    answer = backend.ask(question, history)
+    if answer.kind is not Kind.CLARIFY:
+        return Turn(question, answer)
+    if len(answer.figures) == len(answer.options):
+        return Turn(question, answer, answer.figures)
+    return Turn(question, answer, _option_figures(backend, answer, history))
+
+
+def _option_figures(backend: Backend, answer: Answer, history: list[dict[str, str]]) -> tuple[AnswerFigure | None, ...]:
+    """The headline of each option, asked for as long as nobody would notice; None for those that give none or came too late."""
+    end = time.monotonic() + _OPTIONS_WITHIN
+    found: list[AnswerFigure | None] = []
+    for option in answer.options:
+        told = backend.ask(option, history) if time.monotonic() < end else None
+        found.append(told.figures[0] if told is not None and shown.has_headline(told) else None)
+    return tuple(found)
 
 
 def start_again() -> None:
@@ -102,8 +145,9 @@ def _follow_address(backend: Backend, turns: list[Turn]) -> None:
     if not wanted or any(wanted == _chain(turns[:until]) for until in range(1, len(turns) + 1)):
         return
     turns.clear()
-    for question in wanted:
-        turns.append(Turn(question, backend.ask(question, _history(turns))))
+    with st.spinner(words().working):
+        for question in wanted:
+            turns.append(_turn(backend, question, turns))
 
 
 def _chain(turns: Sequence[Turn]) -> list[str]:
@@ -137,5 +181,10 @@ def _welcome(backend: Backend) -> None:
             )
 
 
-def _show_answer(number: int, turn: Turn, turns: Sequence[Turn]) -> None:
-    show_answer(turn.answer, _chain(turns[: number + 1]), f"{number}-{len(turn.question)}", words().language, _ask_next)
+def _show_answer(backend: Backend, number: int, turn: Turn, turns: Sequence[Turn]) -> None:
+    def try_out(question: str) -> Answer:
+        return backend.ask(question, _history(turns))
+
+    asking = Asking(backend, try_out, _ask_next)
+    key = f"{number}-{len(turn.question)}"
+    show_answer(turn.answer, turn.options, _chain(turns[: number + 1]), key, words().language, asking)

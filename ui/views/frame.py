@@ -8,6 +8,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from ui import shown
 from ui.components import speaks
+from ui.staff import offers_sign_in, signed_in
 from ui.wording import LANGUAGES, ZH, Wording
 
 _STYLE = (Path(__file__).parent.parent / "style.css").read_text(encoding="utf-8")
@@ -35,6 +36,10 @@ def masthead(pages: Mapping[str, StreamlitPage], start_again: Callable[[], None]
                 st.page_link(page, label=label, query_params=_kept())
         speaks("zh-CN" if wording is ZH else wording.language)
         st.button(wording.new_conversation, key="new", type="tertiary", on_click=start_again)
+        if offers_sign_in():
+            inside = signed_in()
+            label = wording.sign_out if inside else wording.sign_in
+            st.button(label, key="sign", type="tertiary", on_click=st.logout if inside else st.login)
         st.button(wording.other_language, key="switch-language", type="tertiary", on_click=_switch)
 
 

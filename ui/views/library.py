@@ -1,8 +1,9 @@
-"""The staff's page: what is indexed, files to be taken in, documents to be taken out."""
+"""The staff's page: what readers doubt, what is indexed, files to be taken in, replaced, read again and taken out."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from assistant.domain.disclosure import Disclosure
@@ -10,51 +11,88 @@ from ingest.readers import SUFFIXES
 from ui import shown
 from ui.backend import Backend, opened
 from ui.outcome import Outcome
+from ui.views.doubt import doubted_figures
 from ui.views.frame import words
 
 _ROWS_AT_ONCE = 30
 _OUTCOMES = "outcomes"
+_TYPES = [suffix.lstrip(".") for suffix in SUFFIXES]
 
 
 def library_page() -> None:
-    """Show the indexed documents; take files in, take documents out."""
+    """Show the indexed documents and what readers doubt; take files in and documents out."""
+    # The uploader's own words are English only: these are put over them.
+    lead, browse = words().drop_here, words().browse
+    st.html(f'<style>:root {{ --b-browse: "{browse}"; --b-drop: "{lead}"; }}</style>')
     backend = opened()
     _upload(backend)
     for outcome in st.session_state.get(_OUTCOMES, ()):
         st.html(shown.outcome(outcome, words()))
+    doubted_figures(backend)
     _list(opened())
 
 
 def _upload(backend: Backend) -> None:
     wording = words()
-    # The uploader's own button speaks English only: its words are put over it.
-    st.html(f'<style>:root {{ --b-browse: "{wording.browse}"; }}</style>')
     with st.form("upload", clear_on_submit=True, border=False):
-        files = st.file_uploader(
-            wording.upload, type=[suffix.lstrip(".") for suffix in SUFFIXES], accept_multiple_files=True
-        )
+        files = st.file_uploader(wording.upload, type=_TYPES, accept_multiple_files=True)
         st.html(f'<div class="b-label">{shown.escaped(wording.upload_hint.format(" ".join(SUFFIXES)))}</div>')
         sent = st.form_submit_button(wording.index_now)
-    if sent and files:
-        st.session_state[_OUTCOMES] = _take_in(backend, files)
+    if not (sent and files):
+        return
+    if backend.intake.clashes([file.name for file in files]):
+        st.dialog(wording.replace_title)(_confirm_upload)(backend, files)
+    else:
+        _take_in(backend, files)
         st.rerun()
 
 
-def _take_in(backend: Backend, files: Sequence[UploadedFile]) -> list[Outcome]:
+def _confirm_upload(backend: Backend, files: Sequence[UploadedFile]) -> None:
+    wording = words()
+    names = backend.intake.clashes([file.name for file in files])
+    st.html(f"<p>{shown.escaped(wording.replaces.format(wording.list_join.join(names)))}</p>")
+    if _sure(wording.replace):
+        _take_in(backend, files)
+        st.rerun()
+
+
+def _take_in(backend: Backend, files: Sequence[UploadedFile]) -> None:
     outcomes: list[Outcome] = []
     bar = st.progress(0.0)
     for number, file in enumerate(files, start=1):
-        text = words().indexing.format(shown.plain(file.name), number, len(files))
-        bar.progress((number - 0.5) / len(files), text=text)
-        outcomes.append(backend.take_in(file.name, file.getvalue()))
+        told = _told(bar, file.name, number, len(files))
+        outcomes.append(backend.intake.take_in(file.name, file.getvalue(), told))
     bar.empty()
-    return outcomes
+    st.session_state[_OUTCOMES] = outcomes
+
+
+def _told(bar: DeltaGenerator, name: str, number: int, files: int) -> Callable[[int, int], None]:
+    """What moves a progress bar by the page that is being read."""
+    wording = words()
+
+    def told(page: int, pages: int) -> None:
+        place = {"file": shown.plain(name), "number": number, "files": files}
+        if not pages:
+            bar.progress((number - 1) / files, text=wording.indexing.format(place["file"], number, files))
+        elif page < pages:
+            part = 0.9 * page / pages  # tables are joined and checked after the last page
+            text = wording.page_read.format(page=page, pages=pages, **place)
+            bar.progress((number - 1 + part) / files, text=text)
+        else:
+            bar.progress((number - 0.1) / files, text=wording.settling.format(**place))
+
+    return told
 
 
 def _list(backend: Backend) -> None:
     wording = words()
     documents = backend.documents()
-    st.html(f'<h2 class="b-title">{shown.escaped(wording.documents.format(len(documents)))}</h2>')
+    with st.container(key="documents-head", horizontal=True, vertical_alignment="bottom", gap="small"):
+        title = shown.escaped(wording.documents.format(len(documents)))
+        st.html(f'<h2 class="b-title">{title}</h2>', width="stretch")
+        again = bool(documents) and st.button(wording.read_all_again, key="read-all-again", type="tertiary")
+    if again:
+        _read_again(backend, documents)
     if not documents:
         return
     wanted = ""
@@ -77,20 +115,65 @@ def _more() -> None:
 
 
 def _row(backend: Backend, number: int, document: Disclosure) -> None:
+    wording = words()
+    key = f"{number}-{document.sha256}"
     with st.container(key=f"document-{number}", horizontal=True, vertical_alignment="center", gap="small"):
-        st.html(shown.document(document, backend.counts(document.document), words()), width="stretch")
-        if st.button(words().remove, key=f"remove-{number}-{document.sha256}", type="tertiary"):
-            st.dialog(words().remove_title)(_confirm)(backend, document)
+        st.html(shown.document(document, backend.counts(document.document), wording), width="stretch")
+        with st.container(key=f"deeds-{number}", horizontal=True, gap=None, width="content"):
+            if st.button(wording.parse_report, key=f"report-{key}", type="tertiary"):
+                st.dialog(wording.parse_report, width="medium")(_report)(backend, document)
+            if st.button(wording.replace, key=f"replace-{key}", type="tertiary"):
+                st.dialog(wording.replace_title)(_replace)(backend, document)
+            if st.button(wording.remove, key=f"remove-{key}", type="tertiary"):
+                st.dialog(wording.remove_title)(_remove)(backend, document)
 
 
-def _confirm(backend: Backend, document: Disclosure) -> None:
+def _report(backend: Backend, document: Disclosure) -> None:
+    wording = words()
+    st.html(f"<p><strong>{shown.escaped(wording.document_title(document))}</strong></p>")
+    st.html(shown.report(backend.report(document.document), wording))
+    if st.button(wording.read_again, key="read-again"):
+        _read_again(backend, [document])
+
+
+def _read_again(backend: Backend, documents: Sequence[Disclosure]) -> None:
+    outcomes: list[Outcome] = []
+    bar = st.progress(0.0)
+    for number, document in enumerate(documents, start=1):
+        told = _told(bar, document.document, number, len(documents))
+        outcomes += backend.intake.read_again([document.document], told)
+    bar.empty()
+    st.session_state[_OUTCOMES] = outcomes
+    st.rerun()
+
+
+def _replace(backend: Backend, document: Disclosure) -> None:
+    wording = words()
+    st.html(f"<p><strong>{shown.escaped(wording.document_title(document))}</strong></p>")
+    st.html(f"<p>{shown.escaped(wording.replace_sure)}</p>")
+    file = st.file_uploader(wording.replace_with, type=_TYPES, key=f"instead-of-{document.sha256}")
+    if _sure(wording.replace, ready=file is not None) and file is not None:
+        told = _told(st.progress(0.0), file.name, 1, 1)
+        outcome = backend.intake.replace(document, file.name, file.getvalue(), told)
+        if outcome.status != "failed":
+            backend.images.forget(document.sha256)
+        st.session_state[_OUTCOMES] = [outcome]
+        st.rerun()
+
+
+def _remove(backend: Backend, document: Disclosure) -> None:
     wording = words()
     st.html(f"<p><strong>{shown.escaped(wording.document_title(document))}</strong></p>")
     st.html(f"<p>{shown.escaped(wording.remove_sure)}</p>")
+    if _sure(wording.remove):
+        backend.remove(document.document)
+        st.session_state[_OUTCOMES] = []
+        st.rerun()
+
+
+def _sure(deed: str, ready: bool = True) -> bool:
+    """The two buttons under a dialog; whether the deed was chosen."""
     with st.container(horizontal=True, horizontal_alignment="right"):
-        if st.button(wording.cancel, key="keep"):
+        if st.button(words().cancel, key="keep"):
             st.rerun()
-        if st.button(wording.remove, key="remove-surely", type="primary"):
-            backend.remove(document.document)
-            st.session_state[_OUTCOMES] = []
-            st.rerun()
+        return st.button(deed, key="surely", type="primary", disabled=not ready)

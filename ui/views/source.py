@@ -6,35 +6,36 @@ from typing import Any
 
 import streamlit as st
 
-from assistant.domain.answer import Citation
+from assistant.domain.answer import AnswerFigure, Citation
 from assistant.domain.place import Box
-from assistant.domain.quantity import parse_amount
+from assistant.domain.quantity import parse_amount, plain_decimal
 from assistant.domain.table import Cell, Table
 from ui import shown
-from ui.backend import Backend, opened
+from ui.backend import Backend, Kept, opened
 from ui.components import viewer
 from ui.page_image import NoPicture
 from ui.views.frame import words
 
 _ROWS_AROUND = 60  # rows of a table shown before and after the marked one, where there is no page to show
 _SHORT_QUOTE = 24  # characters: a longer quote is a passage, a shorter one a cell
-
+_SHORTEST_REST = 6  # letters of a quote that are looked for on the next page
+_PAGES_AT_ONCE = 2
 _FAR = 40.0  # points between a label and its cell, from which on the eye wants a guide
 
 
-def show_source(citation: Citation) -> None:
-    """Open the place that a citation names."""
+def show_source(citation: Citation, figures: Sequence[AnswerFigure] = ()) -> None:
+    """Open the place that a citation names; `figures` are those it proves."""
     title = citation.table or citation.section or citation.document
-    st.dialog(shown.plain(title), width="large")(_source)(citation)
+    st.dialog(shown.plain(title), width="large")(_source)(citation, figures)
 
 
-def _source(citation: Citation) -> None:
+def _source(citation: Citation, figures: Sequence[AnswerFigure]) -> None:
     backend = opened()
     st.html(f'<div class="b-group">{shown.escaped(_whose(backend, citation))}</div>')
     if printed := _printed(citation):
         st.html(printed)
     table = backend.table(citation.document, citation.table_ordinal)
-    if citation.page is not None and _page(backend, citation, table):
+    if citation.page is not None and _pages(backend, citation, table, figures):
         return
     if table is not None and citation.cell is not None:
         _table(citation, table)
@@ -61,8 +62,8 @@ def _printed(citation: Citation) -> str:
     return f'<div class="b-printed"><span class="b-value">{shown.escaped(citation.quote)}</span>{names}</div>'
 
 
-def _page(backend: Backend, citation: Citation, table: Table | None) -> bool:
-    """Show the page's picture; False where there is none."""
+def _pages(backend: Backend, citation: Citation, table: Table | None, figures: Sequence[AnswerFigure]) -> bool:
+    """Show the page's picture, with the page of the heading or of the quote's end where those are others; False where there is none."""
     assert citation.page is not None
     kept = backend.source(citation.document)
     if kept is None or kept.path.suffix.lower() != ".pdf":
@@ -71,32 +72,53 @@ def _page(backend: Backend, citation: Citation, table: Table | None) -> bool:
     at = f"page-of-{citation.document}-{citation.page}-{citation.row}-{citation.column}-{citation.quote[:40]}"
     number = st.session_state.get(at, citation.page)
     try:
-        picture = backend.images.picture(kept.path, kept.sha256, number)
-        marks = _marks(backend, citation, table) if number == citation.page else []
+        marks = _marks(backend, kept, citation, table, figures) if number == citation.page else {number: []}
+        numbers = sorted({number, *marks})
+        pictures = [backend.images.picture(kept.path, kept.sha256, one) for one in numbers]
     except NoPicture:
         return False
-    if number == citation.page and not marks and citation.quote:
+    if number == citation.page and not any(marks.values()) and citation.quote:
         st.html(f'<div class="b-label">{shown.escaped(wording.no_mark)}</div>')
-    turned = viewer(
+    pages = pictures[0].pages
+
+    def turn(to: int) -> None:
+        if 1 <= to <= pages:
+            st.session_state[at] = to
+
+    viewer(
         {
             "kind": "page",
             "id": at,
             "label": f"{citation.document}, {wording.page.format(number)}",
-            "src": "data:image/webp;base64," + base64.b64encode(picture.path.read_bytes()).decode(),
-            "width": picture.width,
-            "height": picture.height,
+            "sheets": [
+                {
+                    "src": "data:image/webp;base64," + base64.b64encode(picture.path.read_bytes()).decode(),
+                    "label": f"{citation.document}, {wording.page.format(picture.page)}",
+                    "width": picture.width,
+                    "height": picture.height,
+                    "marks": marks.get(picture.page, []),
+                }
+                for picture in pictures
+            ],
             "page": number,
-            "pages": picture.pages,
-            "count": wording.page_of.format(number, picture.pages),
-            "marks": marks,
+            "first": _edge(number, numbers, -1),
+            "last": _edge(number, numbers, 1),
+            "pages": pages,
+            "shown": " + ".join(str(one) for one in numbers),
+            "count": wording.page_of.format(" + ".join(str(one) for one in numbers), pages),
             "words": _viewer_words(),
         },
-        key="viewer",
+        "viewer",
+        turn,
     )
-    if turned is not None and turned != number and 1 <= turned <= picture.pages:
-        st.session_state[at] = turned
-        st.rerun(scope="fragment")
     return True
+
+
+def _edge(number: int, numbers: Sequence[int], step: int) -> int:
+    """The end of the run of pages shown that a page stands in."""
+    while number + step in numbers:
+        number += step
+    return number
 
 
 def _viewer_words() -> dict[str, str]:
@@ -111,16 +133,51 @@ def _viewer_words() -> dict[str, str]:
     }
 
 
-def _marks(backend: Backend, citation: Citation, table: Table | None) -> list[dict[str, Any]]:
-    """The boxes to mark: the cell with its row's label and column's heading, or the lines that print the quote."""
-    if citation.box is not None:
-        labels = _labels(citation, table) if table is not None else []
-        guides = _guides(labels, citation.box)
-        return [_mark(box, "guide") for box in guides] + [_mark(box, "soft") for box in labels] + [_mark(citation.box)]
-    kept = backend.source(citation.document)
-    if kept is None or citation.page is None or not citation.quote:
-        return []
-    return [_mark(box) for box in backend.images.quoted(kept.path, citation.page, citation.quote)]
+_Marks = dict[int, list[dict[str, Any]]]
+
+
+def _marks(
+    backend: Backend, kept: Kept, citation: Citation, table: Table | None, figures: Sequence[AnswerFigure]
+) -> _Marks:
+    """What to mark, by page: the cell with its row's label and column's heading, or the lines that print the quote and the figure in them."""
+    assert citation.page is not None
+    if citation.box is None or len(citation.quote) > _SHORT_QUOTE:
+        marks = _quote_marks(backend, kept, citation, figures)
+        if any(marks.values()) or citation.box is None:
+            return marks
+    labels = _labels(citation, table) if table is not None else []
+    beside = [box for page, box in labels if page == citation.page]
+    marks = {citation.page: [_mark(box, "guide") for box in _guides(beside, citation.box)]}
+    for page, box in labels:
+        marks.setdefault(page, []).append(_mark(box, "soft"))
+    marks[citation.page].append(_mark(citation.box))
+    return marks
+
+
+def _quote_marks(backend: Backend, kept: Kept, citation: Citation, figures: Sequence[AnswerFigure]) -> _Marks:
+    """The marks of a quote, on the next page too where it runs over."""
+    assert citation.page is not None
+    if not citation.quote:
+        return {citation.page: []}
+    marks: _Marks = {}
+    page, rest = citation.page, citation.quote
+    values = [plain_decimal(abs(figure.value), separators=comma) for figure in figures for comma in (False, True)]
+    told = False
+    while len(rest) >= _SHORTEST_REST and len(marks) < _PAGES_AT_ONCE:
+        try:
+            quoted = backend.images.quoted(kept.path, page, rest, values)
+        except NoPicture:
+            if marks:  # the document ends here
+                break
+            raise
+        if not quoted.boxes:
+            break
+        told = told or bool(quoted.figure)
+        marks[page] = [_mark(box, "soft") for box in quoted.boxes] + [_mark(box) for box in quoted.figure]
+        page, rest = page + 1, quoted.rest
+    if not told:  # no figure stands out: the quote itself is what is marked
+        marks = {one: [{**mark, "kind": ""} for mark in drawn] for one, drawn in marks.items()}
+    return marks or {citation.page: []}
 
 
 def _mark(box: Box, kind: str = "") -> dict[str, Any]:
@@ -143,12 +200,12 @@ def _guide(label: Box, cell: Box) -> Box | None:
     return guide if far else None
 
 
-def _labels(citation: Citation, table: Table) -> list[Box]:
-    """The boxes of the row's label and of the headings over the column, where they stand on the cited page."""
+def _labels(citation: Citation, table: Table) -> list[tuple[int, Box]]:
+    """The pages and boxes of the row's label and of the headings over the column. Of a table that runs over, a heading may stand pages before."""
     return [
-        cell.place.box
+        (cell.place.page, cell.place.box)
         for cell in _label_cells(citation, table)
-        if cell.place.box is not None and cell.place.page == citation.page
+        if cell.place.box is not None and cell.place.page is not None
     ]
 
 
@@ -189,7 +246,8 @@ def _table(citation: Citation, table: Table) -> None:
             "rows": _rows(shown_cells, table.header_rows, (row, column), labels),
             "words": _viewer_words(),
         },
-        key="viewer",
+        "viewer",
+        lambda _: None,  # a table has no pages
     )
 
 
