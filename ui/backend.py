@@ -1,5 +1,6 @@
 """What the chat stands on: one answering service and one figure store for all sessions, opened anew when the index changes."""
 
+import gc
 import os
 import time
 from collections.abc import Iterator, Sequence
@@ -100,6 +101,10 @@ class Backend:
             with self._asking, suppress(BudgetError):
                 self._service.ask(f"{department}支出总计", [])
             time.sleep(_BREATH)
+        # Streamlit collects garbage after every run, which would walk the whole index each time, with every session waiting.
+        gc.unfreeze()
+        gc.collect()
+        gc.freeze()
 
     def documents(self) -> tuple[Disclosure, ...]:
         """What is indexed."""

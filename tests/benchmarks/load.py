@@ -143,7 +143,7 @@ def main() -> None:
     asked = questions(given.home)
     with served(given.home, "--read-only") as address:
         socket = address.replace("http", "ws", 1) + "/_stcore/stream"
-        asyncio.run(measure(socket, asked, 1, 10.0, 0.1))  # opens the index, reads ahead
+        asyncio.run(measure(socket, asked, 1, 20.0, 0.5))  # opens the index, reads ahead
         alone = told("one session", asyncio.run(measure(socket, asked, 1, ALONE, given.think)))
         many = told(
             f"{given.sessions} sessions",
