@@ -24,7 +24,7 @@ def _figures(ledger: Ledger) -> int:
 
 
 def _has_prose(ledger: Ledger) -> bool:
-    return sum(entry.statement is not None for entry in ledger.entries) >= _PROSE
+    return sum(e.statement is not None and not e.statement.table_title for e in ledger.entries) >= _PROSE
 
 
 def _key(ledger: Ledger) -> tuple[object, ...]:
