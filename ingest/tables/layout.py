@@ -9,9 +9,9 @@ from assistant.domain.table import Cell
 from assistant.domain.wording import NUMERALS, fold, normal
 from ingest.script import tight
 from ingest.tables.amounts import cell_amount
+from ingest.tables.ruler import is_ruler
 from ingest.tables.whole import Whole
 
-_RULER_MARK = re.compile(r"[※*]+|栏次|行次|栏\s*次|—+|-+|[甲乙丙丁戊]|[类款项目]")
 _CODE_HEAD = re.compile(r"^(?:类|款|项|目|编码|代码|科目编码|科目代码|支出功能分类科目编码|.*(?:编码|代码))$")
 _CODED_HEAD = re.compile(r"科目$|分类|项目$|单位$|部门$|名称$|编号$|^[类款项]$")
 """Headings under which whole numbers are codes; under any other they are amounts without decimals."""
@@ -38,20 +38,6 @@ class Layout:
     ruler: int | None
     paths: tuple[tuple[str, ...], ...]
     blocks: tuple[Block, ...]
-
-
-def is_ruler(texts: list[str]) -> bool:
-    """Whether a row only numbers the columns (※ ※ 1 2 3; 栏次 1 2 3)."""
-    written = [fold(t).strip() for t in texts if t.strip()]
-    digits = [int(t) for t in written if re.fullmatch(r"\d{1,2}", t)]
-    others = [t for t in written if not re.fullmatch(r"\d{1,2}", t)]
-    if any(not (_RULER_MARK.fullmatch(t) or re.fullmatch(r"\d{1,2}\s*=.*|[\d=+\-*/()（）\s]+", t)) for t in others):
-        return False
-    if len(digits) < 1 or len(digits) + len(others) < 2:
-        return False
-    if len(digits) == 1:
-        return bool(others) and digits[0] == 1
-    return digits == sorted(set(digits)) and digits[-1] - digits[0] <= len(digits) + len(others) + 1 and digits[0] <= 3
 
 
 def header_height(whole: Whole) -> tuple[int, int | None]:

@@ -9,6 +9,7 @@ from assistant.domain.table import Cell
 from assistant.domain.wording import normal
 from ingest.pages import Grid, GridCell
 from ingest.script import join
+from ingest.tables.ruler import is_ruler
 
 
 @dataclass
@@ -139,7 +140,12 @@ def _repeated(whole: Whole, grid: Grid, header_rows: int) -> int:
             matched = row + 1
         elif words:
             break
-    return matched if matched and (matched >= header_rows or (matched >= 1 and len(theirs[0]) > 1)) else 0
+    if not matched or (matched < header_rows and len(theirs[0]) <= 1):
+        return 0
+    for row in range(matched, min(grid.rows, header_rows + 1)):  # a header in other words goes on to its ruler
+        if is_ruler([c.text for c in grid.cells if c.row == row]):
+            return row + 1
+    return matched
 
 
 def _is_cut(whole: Whole, grid: Grid, columns: list[int] | None) -> bool:
