@@ -224,7 +224,7 @@ def _topical(task: Task, draft: Draft, ranker: Ranker) -> bool:
     said = [(d, p) for d, p in pool if any(word in p.text for word in query.topic_words)]
     by_heading = [(d, p) for d, p in pool if any(word in p.headings[-1] for word in query.topic_words)]
     chosen = said or by_heading or pool
-    if len(chosen) > 1 and not by_heading and (ranked := ranker.rank(query.question, chosen, 1)):
+    if len(chosen) > 1 and not by_heading and (ranked := ranker.rank(query.bare, chosen, 1)):
         chosen = [(d, p) for d, p, _ in ranked]
     document, passage = chosen[0]
     quote(draft, document, passage, passage.text, LIST_LENGTH if is_list(passage) else QUOTE_LENGTH)

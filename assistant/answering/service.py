@@ -75,7 +75,7 @@ class Service:
         if len(question) > LONGEST_QUESTION:
             return Answer(question, Kind.CLARIFY, phrases("too_long", limit=LONGEST_QUESTION))
         if not normal(question):
-            return Answer(question, Kind.CLARIFY, phrases("ask"), options=self._examples())
+            return Answer(question, Kind.CLARIFY, phrases("ask"), options=self.examples())
         if not self._library.documents:
             return Answer(question, Kind.NOT_FOUND, phrases("nothing", looked=question, indexed="", nearest=""))
         answer = self._by_parts(question, history, phrases)
@@ -141,8 +141,10 @@ class Service:
         text = answer if isinstance(answer, str) else str(answer.get("text", "")) if isinstance(answer, Mapping) else ""
         return self._parsed(text[:400], named).items[:1]
 
-    def _examples(self) -> tuple[str, ...]:
-        return tuple(f"{d.department}{d.year}年“三公”经费是多少？" for d in self._library.documents[:3])
+    def examples(self, departments: Sequence[str] = ()) -> tuple[str, ...]:
+        """Questions that can be asked: of some departments, else of the first that are indexed."""
+        known = [d for d in self._library.documents if not departments or d.department in departments]
+        return tuple(dict.fromkeys(f"{d.department}{d.year}年“三公”经费是多少？" for d in known))[:3]
 
     @property
     def library(self) -> Library:
@@ -171,6 +173,8 @@ class _Turn:
         if query.over_all and not query.departments:
             regional = bodies.regional(plain_question(query.question), self.library.departments)
             query = self.query = replace(query, region=regional)
+        if query.says_nothing:
+            return self._finish(Kind.CLARIFY, self.phrases("ask"), options=self.service.examples(query.departments))
         explains = query.wanted is not Wanted.NONE
         strange = query.unexplained and not (explains and not query.figure_asked and query.wanted is not Wanted.REASON)
         if query.unknown_bodies:

@@ -71,6 +71,7 @@ class Query:
     """What a question asks. Empty fields are not narrowed; CONTRACT.md's "Which to choose" fills them."""
 
     question: str
+    bare: str = ""  # the question in plain form without the names of bodies
     items: tuple[Item, ...] = ()
     whole: Item | None = None  # what a share is of
     departments: tuple[str, ...] = ()
@@ -128,3 +129,9 @@ class Query:
     topic_words: tuple[str, ...] = ()  # the words that asked for it
     personal: bool = False  # asks for somebody's phone, address …
     content: tuple[str, ...] = ()  # the content words, for retrieval
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether a question names a body, a year at most, and asks for nothing."""
+        asked = self.items or self.unexplained or self.topic or self.asks or self.direction or self.stage or self.money or self.total_asked
+        return not asked and self.wanted is Wanted.NONE and self.operation is Operation.VALUE and not self.projects and not self.units and not self.loose

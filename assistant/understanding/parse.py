@@ -5,7 +5,7 @@ word that nothing explains stays in `unexplained`: the question then asks for so
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from assistant.domain.disclosure import Stage
@@ -96,6 +96,7 @@ def parse(question: str, context: Context) -> Query:
         wanted, operation = Wanted.TEXT, Operation.VALUE
     return Query(
         question=question,
+        bare=_without(text, [t for t in every if t.kind == "department"]),
         topic=topic,
         topic_words=topic_words,
         items=items,
@@ -165,6 +166,13 @@ def _prepared(question: str, lexicon: Lexicon) -> str:
     text = re.sub(r"[“”‘’\"'「」『』《》]", "", text)
     for words, other in lexicon.rewrite.items():
         text = text.replace(words, other)
+    return text
+
+
+def _without(text: str, tokens: Sequence[Token]) -> str:
+    """A text without some of its words: what passages are ranked by names no body, which most of them name."""
+    for token in sorted(tokens, key=lambda t: -t.start):
+        text = text[: token.start] + text[token.end :]
     return text
 
 

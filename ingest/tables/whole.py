@@ -72,9 +72,9 @@ def extend(whole: Whole, piece: Piece, header_rows: int) -> None:
     """Join the next page's grid: without the header it repeats, and with a cut row made whole."""
     columns = _mapping(whole, piece.grid)
     skipped = _repeated(whole, piece.grid, header_rows)
-    if not skipped and whole.rows and _is_cut(whole, piece.grid, columns):
-        _mend(whole, piece, columns)
-        skipped = 1
+    if whole.rows and skipped < piece.grid.rows and _is_cut(whole, piece.grid, columns, skipped):
+        _mend(whole, piece, columns, skipped)
+        skipped += 1
     _append(whole, piece, skipped, columns)
 
 
@@ -148,9 +148,9 @@ def _repeated(whole: Whole, grid: Grid, header_rows: int) -> int:
     return matched
 
 
-def _is_cut(whole: Whole, grid: Grid, columns: list[int] | None) -> bool:
-    """Whether a grid's first row is the rest of the whole's last one: it has no label, says nothing where the last one is blank, no amount of its own."""
-    first = [c for c in grid.cells if c.row == 0 and c.text]
+def _is_cut(whole: Whole, grid: Grid, columns: list[int] | None, row: int) -> bool:
+    """Whether a grid's first row (below a repeated header) is the rest of the whole's last one: it has no label, says nothing where the last one is blank, no amount of its own."""
+    first = [c for c in grid.cells if c.row == row and c.text]
     if not first or (len(first) > 3 and any(parse_amount(c.text) is not None for c in first)):
         return False
     last = whole.rows - 1
@@ -167,10 +167,10 @@ def _label_column(whole: Whole, row: int) -> int:
     return next((c for c in range(whole.columns) if whole.starts(row, c) and whole.text(row, c)), 0)
 
 
-def _mend(whole: Whole, piece: Piece, columns: list[int] | None) -> None:
+def _mend(whole: Whole, piece: Piece, columns: list[int] | None, row: int) -> None:
     last = whole.rows - 1
     for cell in piece.grid.cells:
-        if cell.row == 0 and cell.text:
+        if cell.row == row and cell.text:
             column = columns[cell.column] if columns else cell.column
             key = whole.owner[last, column]
             old = whole.cells[key]
