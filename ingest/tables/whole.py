@@ -141,11 +141,18 @@ def _repeated(whole: Whole, grid: Grid, header_rows: int) -> int:
         elif words:
             break
     if not matched or (matched < header_rows and len(theirs[0]) <= 1):
-        return 0
+        return int(_stands_within(whole, texts(grid.cells, 0)))
     for row in range(matched, min(grid.rows, header_rows + 1)):  # a header in other words goes on to its ruler
         if is_ruler([c.text for c in grid.cells if c.row == row]):
             return row + 1
     return matched
+
+
+def _stands_within(whole: Whole, words: list[str]) -> bool:
+    """Whether a row of several words and no number stands in the whole already: a form's heads, repeated on its next page."""
+    if len(words) < 4 or any(parse_amount(word) is not None for word in words):
+        return False
+    return any([normal(t) for t in whole.row_texts(row) if t] == words for row in range(whole.rows))
 
 
 def _is_cut(whole: Whole, grid: Grid, columns: list[int] | None, row: int) -> bool:
