@@ -66,6 +66,11 @@ def _parts(task: Task, item: Item) -> list[Entry]:
     base = replace(task, query=replace(query, counted="", unit=""))
     candidates = [r for r in chosen(base, item) if r.lead.value is not None]
     best: list[Entry] = []
+    if query.level:  # a level of the classification is asked for: a table that prints it
+        for entry in (e for reading in candidates[:2] for e in reading.same if e.figure is not None and e.point.direction != "income"):
+            ledger = next(found for found in task.ledgers if found.disclosure == entry.disclosure)
+            if len(found := family.rows(ledger, entry, query.level)) > 1:
+                return found
     for reading in candidates[:2]:
         for entry in sorted(
             reading.same, key=lambda e: (e.figure is None, bool(query.level) and e.point.direction == "income")
@@ -267,7 +272,10 @@ def tell_sources(task: Task, draft: Draft, item: Item) -> bool:
 def tell_indicator(task: Task, draft: Draft, item: Item) -> bool:
     """An indicator's target or weight, in each performance table that has it."""
     measure = Measure.WEIGHT if task.query.operation is Operation.WEIGHT else Measure.TARGET
-    found = readings(where(task.hits_any(item, measure), lambda e: e.value is not None))
+    asked = task.hits_any(item, measure)
+    if task.query.overall and not any(h.entry.table and "整体" in h.entry.table.title for h in asked):
+        asked = replace(task, query=replace(task.query, counted="", unit="")).hits(item, frozenset({measure}), longer=True)
+    found = readings(where(asked, lambda e: e.value is not None))
     if not found:
         return False
     say_value(draft, found[0])

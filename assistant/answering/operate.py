@@ -50,6 +50,8 @@ def tell(task: Task, draft: Draft) -> bool:
         return any([changes.tell_change(task, draft, item) is not None for item in items])
     if operation is Operation.SHARE and query.summed and len(items) > 1:
         return shares.tell_share_of_sum(task, draft, query.whole or total())
+    if operation is Operation.SHARE and query.whole is None and len(items) > 1:
+        return any([shares.tell_share(task, draft, item, None) is not None for item in items])
     if operation is Operation.SHARE:
         if query.value_first:
             values.tell_value(task, draft, first)

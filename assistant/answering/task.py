@@ -60,6 +60,8 @@ class Task:
             found = where(found, lambda e: e.point.direction == query.direction)
         if query.scope:
             found = where(found, lambda e: e.disclosure.scope in (query.scope, None))
+        if query.overall and any(_of_overall(h.entry) for h in found):
+            found = where(found, _of_overall)
         if query.whole_scope and any(not h.entry.point.source for h in found):
             found = where(found, lambda e: not e.point.source)
         return found
@@ -133,6 +135,12 @@ def _numbered(entry: Entry) -> frozenset[str]:
     return frozenset({f"#{digits}"} if digits else {f"#{read(numerals)}"} if numerals else ())
 
 
+def _of_overall(entry: Entry) -> bool:
+    """Whether an entry stands on the form of a department's overall performance."""
+    title = entry.table.title if entry.table else entry.statement.table_title if entry.statement else ""
+    return "整体" in title
+
+
 def _counts(entry: Entry, unit: str) -> bool:
     alike = {
         "台": {"台", "套", "台套", "台（套）", "辆"},
@@ -145,4 +153,6 @@ def _counts(entry: Entry, unit: str) -> bool:
         "批次": {"批", "批次"},
         "人次": {"人次", "人"},
     }
-    return entry.unit == unit or entry.unit in alike.get(unit, ())
+    if not entry.unit:
+        return entry.measure is Measure.TARGET  # a form's targets are often bare numbers
+    return entry.unit.startswith(unit) or entry.unit in alike.get(unit, ())

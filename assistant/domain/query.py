@@ -119,6 +119,7 @@ class Query:
     stages: tuple[Stage, ...] = ()  # 预算 and 决算 side by side
     level: int = 0  # classification level asked for: 3 类, 5 款, 7 项
     spent: bool = False  # 花了: what went out, not what was planned or carried over
+    overall: bool = False  # 整体绩效: of the department's own performance form
     whole_scope: bool = False  # 全口径, 部门合计
     claimed: str = ""  # a direction the question takes for granted: up, down, same
     language: str = "zh"  # zh, zh-hant, en

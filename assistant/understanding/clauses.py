@@ -25,7 +25,7 @@ def _leads(clause: Sequence[Token], end: str) -> bool:
     said = [token for token in clause if token.kind != "stop"]
     if not said or asks(said) or end not in ",，:：":
         return False
-    return bool(said[-1].tags & {"inside"}) and names(said) if end in ",，" else names(said)
+    return bool(said[-1].tags & {"inside"}) and (names(said) or gaps(said)) if end in ",，" else names(said)
 
 
 def asks(clause: Iterable[Token]) -> bool:
@@ -50,7 +50,12 @@ def used_of(clauses: list[list[Token]]) -> list[list[Token]]:
     if not asking:
         return [c for c in clauses if names(c)] or clauses
     if len(clauses) <= 2 and sum(len(c) for c in clauses) <= 14:
-        others = [p for p in range(len(clauses)) if p not in asking and (names(clauses[p]) or len(clauses[p]) <= 2)]
+        bare = not any(names(clauses[p]) for p in asking)
+        others = [
+            p
+            for p in range(len(clauses))
+            if p not in asking and (names(clauses[p]) or len(clauses[p]) <= 2 or (bare and gaps(clauses[p])))
+        ]
     else:
         others = [
             p - 1 for p in asking

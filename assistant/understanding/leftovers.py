@@ -40,6 +40,7 @@ STRONG = ASKING - {"target", "breakdown", "text", "sum"}
 _BODY = re.compile(r"[一-鿿]{2,14}?(?:局|厅|委|院|署|镇|乡|街道|中心|大学|公司|集团|支队)(?!长)")
 _NO_BODY = frozenset(["的", "在", "是", "有", "请问", "查一下", "看看", "帮我"])
 CONNECTING = frozenset({"particles", "inside"})
+_JOINING = CONNECTING | {"and"}
 GENERIC_NAMES = frozenset(
     [
         "收入",
@@ -189,7 +190,7 @@ def _widest(tokens: list[Token], place: int, vocabulary: Vocabulary) -> tuple[in
     spans = [(s, e) for s in range(left, place + 1) for e in range(place + 1, right + 1)]
     spans.sort(key=lambda span: -sum(len(t.text) for t in tokens[span[0] : span[1]]))
     for start, end in spans:
-        if tokens[start].tags & CONNECTING or tokens[end - 1].tags & CONNECTING:
+        if tokens[start].tags & _JOINING or tokens[end - 1].tags & _JOINING:
             continue
         words = "".join(t.text for t in tokens[start:end] if not t.tags & CONNECTING)
         words = normal(words)

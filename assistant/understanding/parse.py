@@ -145,6 +145,7 @@ def parse(question: str, context: Context) -> Query:
         whole_scope="whole_scope" in tags,
         scope="单位" if "scope_unit" in tags else "部门" if "scope_department" in tags else None,
         spent="spent" in tags,
+        overall="整体" in text and "绩效" in text,
         claimed=claimed(tags),
         language=language(question),
         unexplained=tuple(unexplained(resolved)),
