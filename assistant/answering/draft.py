@@ -151,10 +151,15 @@ def shown_section(section: str) -> str:
     return "/".join(part for part in named.split("/") if not part.strip("（）()").isdigit())
 
 
+def shown_table(title: str) -> str:
+    """A table's title for the reader: without a mark whose second number would stand bare in the text (表1-1)."""
+    return re.sub(r"^\S*\d\s*[-_－—–.]\s*\d+\S*\s+(?=\S)", "", title)
+
+
 def place_words(entry: Entry, phrases: Phrases) -> str:
     """Where an entry is printed, in words."""
     found = citation(entry)
-    parts = [found.table or shown_section(found.section or "")]
+    parts = [shown_table(found.table) if found.table else shown_section(found.section or "")]
     if found.page is not None:
         parts.append(phrases("page", page=found.page))
     return phrases.comma.join(part for part in parts if part)

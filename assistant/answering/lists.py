@@ -24,7 +24,9 @@ def tell_list(task: Task, draft: Draft, item: Item) -> bool:
     found = _moves_of_parts(task) if query.by_growth else _rates_of_parts(task) if query.completion else []
     found = found or (_units(task) if query.units else [])
     found = found or (_allocated(task) if "分配" in query.question and not query.projects else [])
-    found = found or (_projects(task) if query.projects else []) or _parts(task, item)
+    of_projects = all(any(name == "@nature=project" for name, _ in m.names) for m in item.mentions)
+    listed = query.projects or (ranked and of_projects and not query.level)
+    found = found or (_projects(task) if listed else []) or _parts(task, item)
     if not found:
         return False
     if "明细" in query.question and not ranked:

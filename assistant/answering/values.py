@@ -41,7 +41,9 @@ def staged(task: Task, found: list[Hit]) -> list[Hit]:
         if stage is Stage.FINAL and not where(found, lambda e: e.stage is Stage.FINAL):
             return where(found, lambda e: e.stage is Stage.EXECUTION)
         return where(found, of_stage(stage))
-    for preferred in (Stage.BUDGET, Stage.FINAL, Stage.EXECUTION, None):
+    budgeted = any(h.entry.disclosure.stage is Stage.BUDGET for h in found)
+    order = (Stage.BUDGET, Stage.FINAL) if budgeted else (Stage.FINAL, Stage.BUDGET)
+    for preferred in (*order, Stage.EXECUTION, None):
         kept = where(found, lambda e, p=preferred: e.stage is p)  # type: ignore[misc]  # a default argument binds the loop's value
         if kept:
             return (

@@ -37,6 +37,8 @@ from assistant.understanding.script import language, plain_question
 from assistant.understanding.tokens import Token, cut
 from assistant.understanding.vocabulary import Vocabulary
 
+_WHICH_MORE = re.compile(r"(?:哪家|谁|哪个(?:单位|部门|局)?)[^，,。？?]{0,16}(?:更)?[大高多低少小](?:一些|一点|呢)?[？?]?\s*$")
+"""甲和乙哪家预算大."""
 LONGEST_QUESTION = 4000
 """Characters; a longer question is refused, not cut."""
 
@@ -104,7 +106,7 @@ def parse(question: str, context: Context) -> Query:
         departments=tuple(dict.fromkeys(d for group in groups for d in group)),
         groups=groups,
         over_all="over_all" in {tag for t in every for tag in t.tags},
-        ordered="ordered" in tags,
+        ordered="ordered" in tags or _WHICH_MORE.search(text) is not None,
         years=years,
         year_stages=year_stages(flat),
         relative_years=relative,
