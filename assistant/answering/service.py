@@ -1,5 +1,6 @@
 """One question, each station once: understand → gather → operate → compose → verify."""
 
+import re
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -13,6 +14,8 @@ from assistant.answering import (
     nearest,
     operate,
     several,
+    sheet,
+    sheet_answer,
     verify,
 )
 from assistant.answering.draft import Draft
@@ -278,6 +281,8 @@ class _Turn:
     def _of_department(self, department: str, task: Task | None = None, *, passages: bool = True) -> Answer | None:
         task = task or Task(self.query, self.library.ledgers([department]), department)
         ledgers = task.ledgers
+        if self.query.sheet and (whole := self._sheet(task)) is not None:
+            return whole
         draft = Draft(self.phrases, self.query.unit)
         explained = self.query.wanted is Wanted.NONE and explanations.tell_goal(task, draft)
         figures = not explained and self._wants_figures() and operate.tell(task, draft)
@@ -299,6 +304,22 @@ class _Turn:
         return query.wanted is Wanted.NONE or query.figure_asked
 
     # --- composing -----------------------------------------------------------------------------------------------------
+
+    def _sheet(self, task: Task) -> Answer | None:
+        """Every line of the table that the question names (by number or title, else of the one looked at first) beside last year's."""
+        years = task.query.years
+        now = next(iter(sheet.answering(task.ledgers, years[-1] if years else None, task.query.stage)), None)
+        if now is None:
+            return None
+        tables = sheet.tables_of(now)
+        said = normal(task.query.bare)
+        named = [t for t in tables if task.query.table and t.number.endswith(task.query.table)]
+        named = named or sorted((t for t in tables if _core_title(t.title) in said), key=lambda t: -len(t.title))
+        table = next(iter(named), None) or sheet.default_table(tables)
+        if table is None:
+            return None
+        answer = sheet_answer.answer_of(sheet.build(task.ledgers, now, table), task.query.question, self.phrases)
+        return answer if several.is_told(answer) else None
 
     def _other_files(self, draft: Draft) -> None:
         """Say where another file of the same disclosure prints otherwise, and that a correction replaces the file before it."""
@@ -353,3 +374,8 @@ class _Turn:
             question=query.question, kind=kind, text=text.strip(), figures=figures, citations=tuple(draft.citations) if draft else (),
             reading=reading, options=options, warnings=tuple(draft.warnings) if draft else (),
         )  # fmt: skip
+
+
+def _core_title(title: str) -> str:
+    """A table's title without its year and what every title ends with: 一般公共预算支出 of 2025年一般公共预算支出情况表."""
+    return re.sub(r"(?:情况|总体情况|明细)?表$", "", re.sub(r"^(?:\d{4}年(?:度)?)?(?:部门|单位)?", "", normal(title))) or normal(title)

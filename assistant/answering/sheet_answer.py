@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from assistant.answering.draft import shown_table
 from assistant.answering.phrases import Phrases
 from assistant.domain.answer import Answer, AnswerFigure, Citation, Kind, Reading
 from assistant.domain.quantity import Quantity
@@ -18,7 +19,10 @@ def answer_of(sheet: Sheet, question: str, phrases: Phrases, lines: Sequence[int
     """
     citations: list[Citation] = []
     figures: list[AnswerFigure] = []
-    sentences: list[str] = []
+    heading = phrases(
+        "list", department=sheet.department, year=sheet.year, stage=phrases.stage(sheet.stage), item=f"{shown_table(sheet.title)}（{sheet.unit}）"
+    )
+    sentences: list[str] = [heading]
     for number in lines or range(len(sheet.lines)):
         line = sheet.lines[number]
         parts = []

@@ -95,6 +95,7 @@ class Query:
     figure_asked: bool = False  # 多少, 几 …: a mixed question where an explanation is wanted too
     unit: str = ""  # the unit asked for: 元, 亿元
     money: bool = False  # 多少钱: an amount of money, not a count
+    sheet: bool = False  # 逐项和上年对比: every line of a table beside last year's
     last_value: bool = False  # 上年完成值 of an indicator
     against_prior: bool = False  # 比上年
     led: bool = False  # the first item is named in a clause of its own that asks nothing: the others stand in it

@@ -119,6 +119,7 @@ def parse(question: str, context: Context) -> Query:
         figure_asked=figure_asked,
         unit=tagged(flat, "unit:"),
         money="money" in tags or bool(tagged(flat, "unit:")),
+        sheet="sheet" in tags and ("prior" in tags or bool(relative)),
         last_value="last_value" in tags,
         led=len(items) > 1 and len(resolved) > 1 and not asks(resolved[0]) and items_of(resolved[:1])[0] == items[:1],
         total_asked="total" in tags,
