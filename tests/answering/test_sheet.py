@@ -204,7 +204,7 @@ def test_the_sheets_answer_tells_each_source_and_the_change(education: list[Ledg
     line = next(n for n, line in enumerate(found.lines) if line.code == "2050101")
     told = answer_of(found, "", Phrases("zh"), [line])
     heading, row = told.text.split("\n")
-    assert heading == "云岭州教育局2025年预算，一般公共预算支出情况表（万元）："
+    assert heading == "云岭州教育局2025年预算，表5 一般公共预算支出情况表（万元）："
     assert row == (
         "行政运行：2025年预算 1,002.89 万元，2024年预算 994.49 万元（1002.89 − 8.40 = 994.49 万元），"
         "2024年决算 1,010.191475 万元，增加8.40 万元，增长0.84%。"
