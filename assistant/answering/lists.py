@@ -26,7 +26,10 @@ def tell_list(task: Task, draft: Draft, item: Item) -> bool:
     found = found or (_allocated(task) if "分配" in query.question and not query.projects else [])
     of_projects = all(any(name == "@nature=project" for name, _ in m.names) for m in item.mentions)
     listed = query.projects or (ranked and of_projects and not query.level)
-    found = found or (_projects(task) if listed else []) or _parts(task, item)
+    found = found or (_projects(task) if listed else [])
+    if not found and query.projects and not query.items:
+        return False  # projects are asked for, not what the whole is made of
+    found = found or _parts(task, item)
     if not found:
         return False
     if "明细" in query.question and not ranked:

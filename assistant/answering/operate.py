@@ -13,6 +13,8 @@ def tell(task: Task, draft: Draft) -> bool:
     """Put the figures in that a task asks for, by its operation; False (and nothing said) where there are none."""
     task = placed(task)
     query = task.query
+    if not query.items and query.operation is Operation.VALUE and (query.projects or query.topic):
+        return False  # how many projects, which goals: no question for the whole budget
     items = query.items or ((SPENT if query.spent else total(query.direction)),)
     first = items[0]
     operation = query.operation
