@@ -55,6 +55,7 @@ _LISTED = re.compile(r"^[0-9A-Za-z]{10,}[-—_:：]?(?=[一-鿿])")
 """What a project is filed under, before its name."""
 _ALL_MONEY = re.compile(r"(?:项目|年度|资金|本年)*(?:总?预算|预算总?额|预算资金|资金总额|总额|总投资|总计|合计)")
 """The row of a project's form that holds all its money."""
+_PART_OF_THREE = re.compile(r"(?:用车|接待|出国)")
 _WEIGHTS = {"basic": 1.0, "personnel": 2.0, "operating": 2.0, "project": 1.0}
 _SOURCES = {"fiscal": 0.4, "general": 0.7}
 
@@ -188,6 +189,8 @@ def _core(item: str) -> str:
 def _of_figure(disclosure: Disclosure, table: Table, figure: Figure, units: frozenset[str]) -> Entry:
     column = tuple(part for part in figure.column_path if part)
     last = column[-1] if column else ""
+    if table.kind == "three_public" and is_generic_column(last):  # 公务用车购置及运行费 / 小计 is that part's, not the whole's
+        last = next((part for part in reversed(column) if _PART_OF_THREE.search(part)), last)
     generic = not column or is_generic_column(last)
     item = _LISTED.sub("", without_numbering(figure.item))
     body = normal(disclosure.department or "")

@@ -343,13 +343,8 @@ class _Turn:
         documents = self.library.documents
         wanted = set(self.query.departments)
         shown = [d for d in documents if not wanted or d.department in wanted][:6]
-        indexed = (
-            self.phrases(
-                "indexed", documents="；".join(f"{d.department}{d.year}年{self.phrases.stage(d.stage)}" for d in shown)
-            )
-            if shown
-            else ""
-        )
+        kinds = dict.fromkeys(f"{d.department}{d.year}年{self.phrases.stage(d.stage)}" for d in shown)
+        indexed = self.phrases("indexed", documents="；".join(kinds)) if kinds else ""
         looked = self.query.question.strip()[:80]
         return self._finish(Kind.NOT_FOUND, why + self.phrases("nothing", looked=looked, indexed=indexed, nearest=""))
 

@@ -162,7 +162,7 @@ def parse(question: str, context: Context) -> Query:
 def _prepared(question: str, lexicon: Lexicon) -> str:
     text = plain_question(question)
     text = re.sub(r"(\d\d年)(?:度)?([末初底])", r"\1年\2", text).replace("年底", "年末")
-    text = re.sub(r"年末([^,，。;；]{1,8}?)(?:结转|结余)", r"\1年末结转", text)
+    text = re.sub(r"年末([^,，。;；]{0,4}(?:没花完|没用完|剩)[^,，。;；]{0,4}?)(?:结转|结余)", r"\1年末结转", text)
     text = re.sub(r"[(（]\s*(?:不?含|不?包括|不?包含|不算|不是|不光|不只|不止|而非|而不是)[^)）]*[)）]", "", text)
     text = re.sub(r"(?:能不能|能否|可否|可不可以)?(?:从|由|根据|按照?|用)[^,，。?？]{0,14}?(?:推出来|推算出来|推算|推得|推出|倒推|反推|算出来)(?:吗|么)?", "", text)
     text = re.sub(r"除了?[^,，。;；?？]{1,20}?(?:(?:以外|之外|外)[,，]?|[,，])", "", text)
