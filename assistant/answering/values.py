@@ -12,7 +12,7 @@ from assistant.domain.dimensions import contains
 from assistant.domain.disclosure import Stage
 from assistant.domain.quantity import Quantity, plain_decimal
 from assistant.domain.query import Item
-from assistant.domain.wording import normal
+from assistant.domain.wording import is_generic_column, normal
 
 
 def chosen(task: Task, item: Item, year: int | None = None, measures: frozenset[Measure] = VALUES) -> list[Reading]:
@@ -70,6 +70,8 @@ def others(best: Reading, result: Iterable[Reading]) -> list[Reading]:
             continue
         if other.lead.is_money != best.lead.is_money or other.distance - best.distance > REACH:
             continue
+        if _beside(best.lead, other.lead):
+            continue
         mine, its = best.lead.point, other.lead.point
         narrower = contains(mine, its) and (mine.nature, mine.project, mine.unit) != (its.nature, its.project, its.unit)
         if (
@@ -80,6 +82,16 @@ def others(best: Reading, result: Iterable[Reading]) -> list[Reading]:
             continue
         named.append(other)
     return named[:2]
+
+
+def _beside(best: Entry, other: Entry) -> bool:
+    """Whether an entry is a part of another that stands in the same row (公务接待费 beside the whole of 三公经费)."""
+    one, two = best.figure, other.figure
+    return (
+        one is not None and two is not None and best.table is other.table and one.row == two.row
+        and is_generic_column(one.column_path[-1] if one.column_path else "") and bool(two.column_path)
+        and not is_generic_column(two.column_path[-1])
+    )  # fmt: skip
 
 
 def tell_value(task: Task, draft: Draft, item: Item, year: int | None = None) -> Reading | None:
