@@ -60,7 +60,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "same": re.compile(
             rf"(?:比|较|与|同|和)\s*((?:上年|上一年|上年度|去年|(?:19|20)\d\d年)[^，,。；;]{{0,14}}?)\s*(?:相比|对比)?\s*[，,]?\s*(?:基本)?(?:{_any('same')})"
         ),
-        "reason": re.compile(rf"(?:{_any('reason')})\s*[:：]?\s*"),
+        "reason": re.compile(rf"(?:{_any('reason')})(?:(?<=原因)(?:主要)?(?:分别)?(?:是|为|系|在于)(?!由于|因为))?\s*[:：]?\s*"),
         "purpose": re.compile(rf"(?:{_any('purpose')})\s*[:：]?\s*"),
         "composition": re.compile(rf"(?:{_any('composition')})\s*[:：]?\s*"),
         "share": re.compile(r"(?:占|为)\s*([^，,。；;占]{0,30}?)的?(?:比例|比重|百分比)?(?:为|达|的|约)?\s*$"),
@@ -86,10 +86,11 @@ class _State:
 
 
 _UNARRANGED = re.compile(
-    r"(?:使用)?(?:[一-鿿]{0,8}?财政拨款)?(?:安排)?的?(?!政府性基金|国有资本)"
+    r"(?:使用)?(?:[一-鿿]{0,8}?财政拨款)?(?:安排)?的?(?!政府性基金|国有资本|收入|支出)"
     r"((?:(?!安排|拨款)[“”一-鿿（）()]){1,18}?(?:经费|费用?|支出|收入|采购|车辆))(?:预算|支出|[，,。；;]|$)"
 )
 """What is said not to be arranged, after the words that say so: 未安排机关运行经费, 没有使用财政拨款安排的“三公”经费预算."""
+_OTHER_SIDE = re.compile(r"(?:收入|支出)总?(?:预算|决算)?(?=(?:数|总额)?(?:安排)?(?:为|是|共|达|计|合计|总计)*\s*$)")
 _MOVING = re.compile(r"增减|变动|变化")
 """A heading under which what increases or decreases does so on the year before, though the sentence does not say it."""
 _TOLD = re.compile(r"(?:^|[，,])\s*(?:主要)?(?:为|是|系)(?=[^\d，,]{2})")
@@ -359,10 +360,14 @@ class Reader:
                     path=state.path,
                 )
             return None
+        if unit not in MONEY and re.search(rf"(?:{_any('purpose')})\s*$", lead):
+            return None  # 用于12辆公务用车的燃油: of what the money is for
         item, path = self._item(lead)
         if "其中" in lead and state.item:
             state.whole, state.parts = (state.item, state.path, state.clause), 0
         state.parts += 1
+        if not item and (other := _OTHER_SIDE.search(lead)) and "收入" in state.item + other[0] and "支出" in state.item + other[0]:
+            item = other[0]  # 收入预算…，其他收入…。支出预算为…: no income
         if not item:
             item, path = state.item, state.path
         if not item:
@@ -539,7 +544,7 @@ class Reader:
                 and empty[0] in ("没有使用", "未使用", "没有安排", "未安排")
                 and not self._item(body[: empty.start()])[0]
             ):
-                subject = after[1]
+                subject = "财政拨款" if after[1] == "财政" else after[1]
             if (thing := _UNARRANGED.match(body[empty.end() :])) and not self._item(re.split(r"[，,]", body[: empty.start()])[-1])[0]:
                 subject = self._cleaned(thing[1]) or subject
             named = re.match(r"(?:无|没有)(?:政府性基金|国有资本)[^，,。；;]*", body[empty.start() :])
@@ -625,6 +630,11 @@ class Reader:
             "",
             text,
         )
+        text = re.sub(r"^(?:所属)?(?:各(?:预算)?单位|[^的，,]{0,14}(?:单位|部门)的)(?:共有|共)?(?=[“一-鿿]{2})", "", text)
+        text = re.sub(r"^使用(政府性基金预算|国有资本经营预算)(?:财政)?(?:拨款)?安排的(?=支出)", r"\1", text)
+        text = re.sub(r"^“?([^“”]{3,30})”(?:项目|专项)(?:经费|资金)?(?:预算|支出|安排)*$", r"\1", text)
+        text = re.sub(r"[（(]\d{3,7}[)）](?=(?:年初)?(?:预算|决算|支出))", "", text)
+        text = re.sub(r"(?<=[总合]计)各$|(?<=[入出])各$", "", text)
         if "三公" in text and re.search(r"经费", text) and not re.search(r"占|不含|以外", text):
             return "“三公”经费"
         text = re.sub(
