@@ -305,3 +305,16 @@ def test_a_name_cut_by_a_page_break_is_whole_though_the_header_is_repeated() -> 
     assert [whole.row_texts(row)[1:] for row in range(1, whole.rows)] == [
         ["青川市文化馆", "10.00"], ["青川市文物保护中心", "20.00"], ["青川市图书馆", "30.00"],
     ]  # fmt: skip
+
+
+def test_the_last_rows_of_a_table_without_rulings_stand_under_its_columns_though_they_fill_few() -> None:
+    edges = (60.0, 220.0, 270.0, 320.0, 370.0, 430.0)
+
+    def grid(places: tuple[float, ...], *rows: tuple[tuple[int, float, str], ...]) -> Grid:
+        cells = tuple(GridCell(r, c, text, box=Box(x, 20.0 * r, x + 30, 20.0 * r + 10)) for r, row in enumerate(rows) for c, x, text in row)
+        return Grid(len(rows), len(places) - 1, cells, Box(60, 0, 430, 100), places)
+
+    head = ((0, 62.0, "科目名称"), (1, 225.0, "合计"), (2, 275.0, "上年结转"), (3, 325.0, "财政拨款"), (4, 385.0, "事业收入"))
+    whole = start(Piece(1, grid(edges, head, ((0, 62.0, "群众文化"), (1, 230.0, "30.00"), (2, 270.0, ""), (3, 330.0, "10.00"), (4, 390.0, "20.00")))))
+    extend(whole, Piece(2, grid((60.0, 190.0, 300.0, 375.0, 430.0), ((0, 62.0, "行政运行"), (1, 230.0, "7.00"), (2, 330.0, "3.00"), (3, 390.0, "4.00")))), 1)
+    assert whole.row_texts(2) == ["行政运行", "7.00", "", "3.00", "4.00"]
