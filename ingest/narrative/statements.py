@@ -60,7 +60,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "same": re.compile(
             rf"(?:比|较|与|同|和)\s*((?:上年|上一年|上年度|去年|(?:19|20)\d\d年)[^，,。；;]{{0,14}}?)\s*(?:相比|对比)?\s*[，,]?\s*(?:基本)?(?:{_any('same')})"
         ),
-        "reason": re.compile(rf"(?:{_any('reason')})(?:(?<=原因)(?:主要)?(?:分别)?(?:是|为|系|在于)(?!由于|因为))?\s*[:：]?\s*"),
+        "reason": re.compile(rf"(?:{_any('reason')})(?:(?<=原因)(?:分析|主要)?(?:分别)?(?:是|为|系|在于)?(?!由于|因为))?\s*[:：]?\s*"),
         "purpose": re.compile(rf"(?:{_any('purpose')})\s*[:：]?\s*"),
         "composition": re.compile(rf"(?:{_any('composition')})\s*[:：]?\s*"),
         "share": re.compile(r"(?:占|为)\s*([^，,。；;占]{0,30}?)的?(?:比例|比重|百分比)?(?:为|达|的|约)?\s*$"),
@@ -619,7 +619,7 @@ class Reader:
     def _cleaned(self, words: str) -> str:
         text = re.sub(r"[(（](?:汇总|本级|机关|本部)[)）]", "", re.sub(r"\s+", "", words))
         text = re.sub(r"^.*(?:为|是)(?=\d{3,7}[一-鿿]{2})", "", text).strip('，、,；;：:。.“ ”"()（）-—')
-        text = re.sub(r"^(?:\d{3,7}|[\[【]\d{3,7}[\]】])(?=[一-鿿]{2})(?!年)|[(（\[【]\d{3,7}[)）\]】]?$", "", text)
+        text = re.sub(r"^(?:\d{3,7}|[\[【]\d{3,7}[\]】])(?=[一-鿿]{2})(?!年)|[(（\[【]\d{3,7}类?[)）\]】]?$", "", text)
         text = re.sub(r"^(?:[(（]?[" + NUMERALS + r"\d]{1,3}[)）、.．]+)+", "", text)
         if self._about.department:
             text = text.replace(self._about.department, "")

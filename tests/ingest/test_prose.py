@@ -150,7 +150,7 @@ def test_what_stands_after_not_arranged_is_what_is_not(text: str, item: str) -> 
 
 @pytest.mark.parametrize(
     ("text", "reason"),
-    [("与上年相比，收、支总计各增加20.30万元。主要变动原因是人员增加。", "人员增加"), ("公务接待费5万元，比上年增加1万元。增加原因主要是调研增多。", "调研增多")],
+    [("与上年相比，收、支总计各增加20.30万元。主要变动原因是人员增加。", "人员增加"), ("公务接待费5万元，比上年增加1万元。增加原因主要是调研增多。", "调研增多"), ("公务接待费比上年增加1万元，主要原因分析：调研增多。", "调研增多")],
 )
 def test_a_reason_begins_after_its_whole_cue(text: str, reason: str) -> None:
     assert list(reasons(stated(text)).values()) == [reason]
@@ -168,6 +168,7 @@ def test_income_named_last_is_not_what_an_expenditure_budget_amounts_to() -> Non
     [
         ("2025年，局本级、执法支队2家行政（参公）单位的机关运行经费财政拨款预算为486.30万元。", "机关运行经费"),
         ("其中“智慧场馆运行维护”项目预算安排286.00万元。", "智慧场馆运行维护"),
+        ("商品和服务支出（302类）110.30万元。", "商品和服务支出"),
         ("2025年使用政府性基金预算拨款安排的支出2,100.00万元。", "政府性基金预算支出"),
     ],
 )
@@ -177,3 +178,4 @@ def test_an_amounts_item_is_the_thing_and_not_the_words_around_it(text: str, ite
 
 def test_a_change_of_either_sign_is_a_change() -> None:
     assert ("prior_change", "公务用车运行费", "0万元") in numbers(stated("公务用车运行费12万元，比上年增（减）0万元。"))
+    assert ("growth_rate", "收入预算", "9.09%") in numbers(stated("收入预算1,200万元，比上年预算数增加（减少）100万元，增长（下降）9.09%。"))
