@@ -60,7 +60,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "same": re.compile(
             rf"(?:比|较|与|同|和)\s*((?:上年|上一年|上年度|去年|(?:19|20)\d\d年)[^，,。；;]{{0,14}}?)\s*(?:相比|对比)?\s*[，,]?\s*(?:基本)?(?:{_any('same')})"
         ),
-        "reason": re.compile(rf"(?:{_any('reason')})\s*[:：]?\s*"),
+        "reason": re.compile(rf"(?:{_any('reason')})(?:(?<=原因)(?:分析|主要)?(?:分别)?(?:是|为|系|在于)?(?!由于|因为))?\s*[:：]?\s*"),
         "purpose": re.compile(rf"(?:{_any('purpose')})\s*[:：]?\s*"),
         "composition": re.compile(rf"(?:{_any('composition')})\s*[:：]?\s*"),
         "share": re.compile(r"(?:占|为)\s*([^，,。；;占]{0,30}?)的?(?:比例|比重|百分比)?(?:为|达|的|约)?\s*$"),
@@ -80,8 +80,21 @@ class _State:
     year: int | None = None
     head: str = ""
     moved: tuple[str, tuple[str, ...], int] | None = None  # the item that changed last, its path and clause
+    before: tuple[str, tuple[str, ...], int] | None = None  # what changed last in the paragraph before
     whole: tuple[str, tuple[str, ...], int] | None = None  # the item whose parts were listed after 其中
     parts: int = 0
+
+
+_UNARRANGED = re.compile(
+    r"(?:使用)?(?:[一-鿿]{0,8}?财政拨款)?(?:安排)?的?(?!政府性基金|国有资本|收入|支出)"
+    r"((?:(?!安排|拨款)[“”一-鿿（）()]){1,18}?(?:经费|费用?|支出|收入|采购|车辆))(?:预算|支出|[，,。；;]|$)"
+)
+"""What is said not to be arranged, after the words that say so: 未安排机关运行经费, 没有使用财政拨款安排的“三公”经费预算."""
+_OTHER_SIDE = re.compile(r"(?:收入|支出)总?(?:预算|决算)?(?=(?:数|总额)?(?:安排)?(?:为|是|共|达|计|合计|总计)*\s*$)")
+_MOVING = re.compile(r"增减|变动|变化")
+"""A heading under which what increases or decreases does so on the year before, though the sentence does not say it."""
+_TOLD = re.compile(r"(?:^|[，,])\s*(?:主要)?(?:为|是|系)(?=[^\d，,]{2})")
+"""Where a clause begins that tells what the item before it consists of."""
 
 
 class Reader:
@@ -103,7 +116,7 @@ class Reader:
         found: list[Statement] = []
         state = _State()
         if self._moved is not None and self._moved[0] == under.headings:
-            state.moved = self._moved[1]
+            state.moved = state.before = self._moved[1]
         labelled = self._labelled(under, text)
         if labelled is not None:
             return labelled
@@ -225,6 +238,8 @@ class Reader:
         reason = _first_reason(sentence, after_change=state.moved is not None and state.moved[0] == state.item)
         body = sentence[: reason[0]] if reason else sentence
         found: list[Statement] = []
+        if reason and not body.strip() and state.moved and state.moved is not state.before:
+            state.item, state.path, state.clause = state.moved  # after the parts of what changed, why it changed
         if state.whole and state.parts > 1 and re.match(r"\s*(?:比|较|与|同比|总体)", body):
             state.item, state.path, state.clause = state.whole  # after a list of parts, the whole is spoken of again
         self._subject_before_colon(body, state)
@@ -345,10 +360,14 @@ class Reader:
                     path=state.path,
                 )
             return None
+        if unit not in MONEY and re.search(rf"(?:{_any('purpose')})\s*$", lead):
+            return None  # 用于12辆公务用车的燃油: of what the money is for
         item, path = self._item(lead)
         if "其中" in lead and state.item:
             state.whole, state.parts = (state.item, state.path, state.clause), 0
         state.parts += 1
+        if not item and (other := _OTHER_SIDE.search(lead)) and "收入" in state.item + other[0] and "支出" in state.item + other[0]:
+            item = other[0]  # 收入预算…，其他收入…。支出预算为…: no income
         if not item:
             item, path = state.item, state.path
         if not item:
@@ -421,6 +440,8 @@ class Reader:
             before = before[ahead.end() :]
         if used := re.search(rf"{_any('purpose')}|{_any('composition')}", before):  # 甲…万元，主要用于乙，比上年增加…: the change is of 甲
             before = before[: used.start()]
+        if compared and (told := _TOLD.search(before)) and re.search(r"[，,]\s*$", before):
+            before = before[: told.start()]  # 其他收入…万元，主要为利息等，比上年增加…: the change is of 其他收入
         subject, path = self._item(before)
         if not subject and (whole := re.search(r"(?:收入|支出|收支)(?=[^，,。；;]{0,3}$)", before)):
             subject = whole[0]
@@ -449,7 +470,9 @@ class Reader:
             and "同比" not in lead
             and not re.search(r"上年|去年|上一年|比|较", under.paragraph.text)
         ):
-            return None
+            if not any(_MOVING.search(heading) for heading in under.headings[-2:]):
+                return None
+            state.base = "上年"
         return self._make(
             under, kind, state.item, signed, unit, lead.strip("，,；;：: ") + match[0], sentence, start + lead_start, start + match.end(), state.clause,
             base=state.base, path=state.path,
@@ -521,7 +544,9 @@ class Reader:
                 and empty[0] in ("没有使用", "未使用", "没有安排", "未安排")
                 and not self._item(body[: empty.start()])[0]
             ):
-                subject = after[1]
+                subject = "财政拨款" if after[1] == "财政" else after[1]
+            if (thing := _UNARRANGED.match(body[empty.end() :])) and not self._item(re.split(r"[，,]", body[: empty.start()])[-1])[0]:
+                subject = self._cleaned(thing[1]) or subject
             named = re.match(r"(?:无|没有)(?:政府性基金|国有资本)[^，,。；;]*", body[empty.start() :])
             subjects = re.findall(r"政府性基金(?:预算)?|国有资本(?:经营)?(?:预算)?", named[0]) if named else [subject] if subject else []
             for subject in dict.fromkeys(subjects):
@@ -581,6 +606,8 @@ class Reader:
         levels = _LEVEL.findall(text)
         if levels:
             path = tuple(self._cleaned(level) for level in levels)
+            if len(path) == 1 and re.search(r"[(（]\s*类\s*[)）]支出", text) and not path[0].endswith("支出"):
+                return f"{path[0]}支出", (f"{path[0]}支出",)  # 教育（类）支出
             return path[-1], path
         parts = [p for p in re.split(r"[，：:]|,(?!\d\d\d)|其中", text) if p.strip()]
         for part in reversed(parts):
@@ -592,7 +619,7 @@ class Reader:
     def _cleaned(self, words: str) -> str:
         text = re.sub(r"[(（](?:汇总|本级|机关|本部)[)）]", "", re.sub(r"\s+", "", words))
         text = re.sub(r"^.*(?:为|是)(?=\d{3,7}[一-鿿]{2})", "", text).strip('，、,；;：:。.“ ”"()（）-—')
-        text = re.sub(r"^(?:\d{3,7}|[\[【]\d{3,7}[\]】])(?=[一-鿿]{2})(?!年)|[(（\[【]\d{3,7}[)）\]】]?$", "", text)
+        text = re.sub(r"^(?:\d{3,7}|[\[【]\d{3,7}[\]】])(?=[一-鿿]{2})(?!年)|[(（\[【]\d{3,7}类?[)）\]】]?$", "", text)
         text = re.sub(r"^(?:[(（]?[" + NUMERALS + r"\d]{1,3}[)）、.．]+)+", "", text)
         if self._about.department:
             text = text.replace(self._about.department, "")
@@ -603,6 +630,11 @@ class Reader:
             "",
             text,
         )
+        text = re.sub(r"^(?:所属)?(?:各(?:预算)?单位|[^的，,]{0,14}(?:单位|部门)的)(?:共有|共)?(?=[“一-鿿]{2})", "", text)
+        text = re.sub(r"^使用(政府性基金预算|国有资本经营预算)(?:财政)?(?:拨款)?安排的(?=支出)", r"\1", text)
+        text = re.sub(r"^“?([^“”]{3,30})”(?:项目|专项)(?:经费|资金)?(?:预算|支出|安排)*$", r"\1", text)
+        text = re.sub(r"[（(]\d{3,7}[)）](?=(?:年初)?(?:预算|决算|支出))", "", text)
+        text = re.sub(r"(?<=[总合]计)各$|(?<=[入出])各$", "", text)
         if "三公" in text and re.search(r"经费", text) and not re.search(r"占|不含|以外", text):
             return "“三公”经费"
         text = re.sub(
@@ -610,14 +642,14 @@ class Reader:
             lambda m: re.sub(r"(?:为|是|共|达|约|(?<![总合])计|共计|(?<!实)有|均为|分别为|达到|计划|共有|共安排|数)+$", "", m[0]),
             text,
         )
-        text = re.sub(r"(?<=[款算费出入])安排$", "", text)
+        text = re.sub(r"(?<=[款算费出入])安排$|(?<=编制)总$", "", text)
         text = re.sub(r"(?<=经费)财政拨款(?:支出)?(?:预算|决算)?(?:支出)?$", "", text)
         text = re.sub(r"(?:数)$", "", text) if len(text) > 3 and text.endswith(("预算数", "决算数", "费数")) else text
         text = re.sub(_MOVED, "", text.strip("，、,；;：:。.()（）-—")).replace("预算拨款支出", "预算支出")
         if not re.search(r"[一-鿿]", text) or len(text) > 45 or len(text) < 2 or re.match(r"\d+(?:\.\d+)?[为元万亿]", text):
             return ""
         if re.fullmatch(
-            r"完成(?:年初|调整后?|全年)?预算|(?:账面|资产)?(?:原值|净值|总值|价值)|(?:预算|决算|支出|收入|年初预算|支出决算|支出预算|预算安排|价值|总价值|其中|数|金额|执行|增加|减少|上年预算|上年|同比|总体|情况|原因|用于|包括|包含)(?:数)?",
+            r"完成(?:年初|调整后?|全年)?预算|(?:当年|全年|年度)*预算执行|(?:账面|资产)?(?:原值|净值|总值|价值)|(?:预算|决算|支出|收入|年初预算|支出决算|支出预算|预算安排|价值|总价值|其中|数|金额|执行|增加|减少|上年预算|上年|同比|总体|情况|原因|用于|包括|包含)(?:数)?",
             text,
         ):
             return ""
@@ -672,7 +704,7 @@ class Reader:
             about.year
             and (
                 earlier := re.search(
-                    r"((?:19|20)\d\d)年(?:度)?(?:年初|调整后?)?(?:预算|决算|执行)(?:数)?[^，,]{0,8}$", lead
+                    r"((?:19|20)\d\d)年(?:度)?(?:年初|当年|全年|调整后?)?(?:预算|决算|执行)(?:数)?[^，,]{0,8}$", lead
                 )
             )
             and int(earlier[1]) < about.year

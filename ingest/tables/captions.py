@@ -9,7 +9,7 @@ from assistant.domain.wording import NUMERALS, fold
 from ingest.pages import Grid, Line, Page
 
 _NUMBER = re.compile(
-    rf"^((?:部门|单位|预算|决算|财决|财预|批复|汇总|公开|附)*(?:表\s*(?:[{NUMERALS}]{{1,3}}|\d{{1,2}})(?:-\d{{1,2}})?|[A-Z]{{0,2}}\d{{1,2}}(?:[-_]\d{{1,2}})?\s*表))(?![\d格])[:：]?\s*"
+    rf"^((?:部门|单位|预算|决算|财决|财预|批复|汇总|公开|附)*(?:表\s*(?:[{NUMERALS}]{{1,3}}|\d{{1,2}})(?:-\d{{1,2}})?|[A-Z]{{0,2}}\d{{1,2}}(?:[-_]\d{{1,2}})?\s*表))(?:(?=(?:19|20)\d\d年)|(?![\d格]))[:：]?\s*"
 )
 _MARKED = re.compile(rf"[(（]((?:部门|预算|公开|附)*(?:\d{{1,2}}\s*表|表\s*(?:[{NUMERALS}]{{1,3}}|\d{{1,2}})))[)）]$")
 """A number in brackets behind a title."""

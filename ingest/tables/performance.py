@@ -21,6 +21,8 @@ from ingest.tables.whole import Whole
 _INDICATOR_HEAD = re.compile(r"三级指标|二级指标|指标名称|指标内容")
 _TARGET_HEAD = re.compile(r"指标值|目标值|年度指标|绩效目标值|计划值")
 _UNIT_HEAD = re.compile(r"^(?:计量|度量|指标值?)?单位$")
+_OPERATOR_HEAD = re.compile(r"指标性质|(?:运算|比较|计算|指标)符号?$|指标方向")
+_OPERATOR = re.compile(r"[≥≤＝=＞＜><]=?")
 _WEIGHT_HEAD = re.compile(r"分值|权重")
 _SCORE_HEAD = re.compile(r"得分")
 _LAST_HEAD = re.compile(r"上年.*(?:值|完成)|历史.*值")
@@ -311,6 +313,9 @@ def _indicator(
     sentence = "；".join(t for t in (*path, *(text for _, _, text in found)) if t)
     for kind, column, text in found:
         if kind == "target" and not any(s.kind is StatementKind.INDICATOR for s in statements):
+            sign = next((whole.text(row, c).strip() for c, head in heads.items() if _OPERATOR_HEAD.search(head)), "")
+            if _OPERATOR.fullmatch(sign) and not _OPERATOR.match(text.strip()):
+                text = f"{sign}{text.strip()}"
             operator, value, target_unit = target(text)
             beside = next((whole.text(row, c) for c, head in heads.items() if _UNIT_HEAD.search(head)), "")
             target_unit = target_unit or unit_name(beside)

@@ -16,6 +16,7 @@ _WITH_NAME = re.compile(
 _PARTED = re.compile(r"\d{3}(?:[.．·\-—–/]\d{2}){1,2}")
 _UNIT_CODE = re.compile(r"^\d{3,9}[-_\s]+(?=[一-鿿])|^\[\d{3,9}\]")
 _PROJECT_HEAD = re.compile(r"项目名称|^项目$|二级项目|三级项目|项目支出名称")
+_BODY_CODE = re.compile(r"(?:单位|部门)(?:代码|编码)")
 _UNIT_HEAD = re.compile(r"^(?:预算)?(?:单位|部门)(?:名称)?(?:[（(].*[)）])?$|^主管部门$")
 _THING_HEAD = re.compile(r"采购(?:项目|内容|品目)|^(?:项目|内容|货物|服务)(?:名称|内容)?$|(?:资产|设备|货物|服务|项目|收入|物品|事项)名称$")
 _QUALIFIER_HEAD = re.compile(r"方式|形式|性质|类型|类别|时间|备注|说明|是否|目录|规格|型号|计量|(?<!功能)(?<!经济)(?<!科目)分类$|主体|用途")
@@ -80,11 +81,17 @@ def _groups(whole: Whole, block: Block, paths: Sequence[tuple[str, ...]], first:
         if _is_code_column(whole, column, paths[column], first):
             codes.append(column)
         else:
-            groups.append(_Group(tuple(codes), column))
+            groups.append(_Group(_own_codes(codes, paths), column))
             codes = []
     if codes:
-        groups.append(_Group(tuple(codes), None))
+        groups.append(_Group(_own_codes(codes, paths), None))
     return groups
+
+
+def _own_codes(codes: Sequence[int], paths: Sequence[tuple[str, ...]]) -> tuple[int, ...]:
+    """The columns of a classification's codes, without a body's own code that is printed among them (类 款 项 单位代码 名称)."""
+    of_things = tuple(c for c in codes if not _BODY_CODE.search("".join(paths[c][-1:])))
+    return of_things or tuple(codes)
 
 
 def _is_code_column(whole: Whole, column: int, path: tuple[str, ...], first: int) -> bool:
@@ -172,7 +179,7 @@ class _Reader:
             if (unit := _UNIT_CODE.match(fold(name))) and not match:
                 return "", name[unit.end() :]
             return "", name
-        of_body = any(re.search(r"(?:单位|部门)(?:代码|编码)", "".join(self._heads[c][-1:])) for c in group.codes)
+        of_body = any(_BODY_CODE.search("".join(self._heads[c][-1:])) for c in group.codes)
         return (code, name) if is_code(code) and not of_body else ("", name)
 
     def _completed(self, number: int, parts: list[str]) -> str:

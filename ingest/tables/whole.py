@@ -1,7 +1,7 @@
 """One table over many pages: its grids joined, repeated headers dropped, cells that a page break cut made whole."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from assistant.domain.place import Place
 from assistant.domain.quantity import parse_amount
@@ -70,12 +70,32 @@ def start(piece: Piece) -> Whole:
 
 def extend(whole: Whole, piece: Piece, header_rows: int) -> None:
     """Join the next page's grid: without the header it repeats, and with a cut row made whole."""
+    piece = _settled(whole, piece)
     columns = _mapping(whole, piece.grid)
     skipped = _repeated(whole, piece.grid, header_rows)
     if whole.rows and skipped < piece.grid.rows and _is_cut(whole, piece.grid, columns, skipped):
         _mend(whole, piece, columns, skipped)
         skipped += 1
     _append(whole, piece, skipped, columns)
+
+
+def _settled(whole: Whole, piece: Piece) -> Piece:
+    """A piece without rulings between its columns, whose few rows leave columns unseen, with each cell in the whole's column where it stands."""
+    grid, edges = piece.grid, whole.edges
+    if not edges or not grid.edges or not 1 < grid.columns < whole.columns:
+        return piece
+    if any(min(abs(x - edge) for edge in edges) < 4 for x in grid.edges[1:-1]):
+        return piece
+    cells: dict[tuple[int, int], GridCell] = {}
+    for cell in grid.cells:
+        if not cell.text or cell.box is None:
+            continue
+        middle = (cell.box.x0 + cell.box.x1) / 2
+        column = next((n for n in range(whole.columns) if edges[n] <= middle < edges[n + 1]), None)
+        if column is None or (cell.row, column) in cells:
+            return piece
+        cells[cell.row, column] = replace(cell, column=column, column_span=1)
+    return Piece(piece.page, replace(grid, columns=whole.columns, edges=edges, cells=tuple(cells.values())))
 
 
 def _mapping(whole: Whole, grid: Grid) -> list[int] | None:

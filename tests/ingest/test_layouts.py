@@ -11,9 +11,10 @@ from assistant.domain.place import Box
 from assistant.domain.quantity import parse_amount
 from assistant.domain.table import Figure
 from assistant.domain.wording import normal
-from ingest.pages import Grid, Line
+from ingest.pages import Grid, GridCell, Line
 from ingest.tables.captions import caption
 from ingest.tables.kinds import kind_of
+from ingest.tables.whole import Piece, extend, start
 from tests.ingest.drawn import LANDSCAPE, Sheet, draw, last_heads, read
 
 COVER = ("青川市文化广电和旅游局", "2025年部门预算公开")
@@ -122,6 +123,30 @@ def test_a_code_printed_in_parts_is_its_digits(tmp_path: Path, parting: str) -> 
     rows = [(parting.join((code[:3], *(code[n : n + 2] for n in range(3, len(code), 2)))), *rest) for code, *rest in FUNCTIONS[1:]]
     sheet = Sheet("一般公共预算支出表", HEAD, rows, WIDTHS)
     assert cells(found(draw(tmp_path / "a.pdf", COVER, [sheet]))) == printed(sheet, 1, range(2, 5), [row[0] for row in FUNCTIONS[1:]])
+
+
+def test_a_bodys_own_code_among_the_codes_is_no_part_of_them(tmp_path: Path) -> None:
+    head = (("类", "款", "项", "单位代码", "单位名称（科目）", "合计", "基本支出", "项目支出"),)
+    rows = [("", "", "", "", "合计", "1,234.56", "1,000.00", "234.56")] + [
+        (code[:3], code[3:5], code[5:], "328001", name, total, own, projects)
+        for code, name, total, own, projects in (
+            ("2070101", "行政运行", "800.00", "800.00", ""), ("2070109", "群众文化", "234.56", "", "234.56"), ("2080505", "养老保险缴费支出", "200.00", "200.00", ""),
+        )
+    ]  # fmt: skip
+    sheet = Sheet("部门支出总表", head, rows, (50, 40, 40, 70, 200, 90, 90, 90))
+    figures = found(draw(tmp_path / "a.pdf", COVER, [sheet]))
+    assert cells(figures) == printed(sheet, 4, range(5, 8), ["".join(row[:3]) for row in rows])
+
+
+def test_a_target_whose_sign_stands_in_a_column_of_its_own_keeps_it(tmp_path: Path) -> None:
+    rows = (
+        ("项目名称", "预算数", "一级指标", "二级指标", "三级指标", "指标性质", "指标值", "度量单位", "权重"),
+        ("文化惠民演出", "200.00", "产出指标", "数量指标", "演出场次", "≥", "120", "场", "30"),
+        ("", "", "效益指标", "社会效益指标", "观众满意度", "定性", "优良", "", "20"),
+    )
+    sheet = Sheet("部门预算项目绩效目标表", (), rows, (110, 70, 70, 90, 110, 60, 60, 60, 50))
+    told = {(s.item, s.operator, s.text) for s in read(draw(tmp_path / "a.pdf", COVER, [sheet])).statements if s.kind.value == "indicator"}
+    assert told == {("演出场次", ">=", "≥120"), ("观众满意度", "", "优良")}
 
 
 def test_a_page_whose_words_run_sideways_is_read_and_its_boxes_are_where_they_are_seen(tmp_path: Path) -> None:
@@ -244,6 +269,8 @@ def test_whole_numbers_are_amounts_under_any_heading_but_a_codes(tmp_path: Path,
     [
         (("财决公开01表", "收入支出决算总表", "公开部门：青川市教育局", "单位：万元"), ("财决公开01表", "收入支出决算总表", "万元", "青川市教育局")),
         (("2025年部门收支预算总表（预算01表）", "单位：人民币千元"), ("预算01表", "2025年部门收支预算总表", "千元", "")),
+        (("表1 2025年收支预算总表", "单位：万元"), ("表1", "2025年收支预算总表", "万元", "")),
+        (("表1-2", "部门支出总表", "单位：元"), ("表1-2", "部门支出总表", "元", "")),
         (("国有资产占用情况", "单位：万元"), ("", "国有资产占用情况", "万元", "")),
         (("比上年减少10万元，主要是压减经费支出。", "单位：万元"), ("", "", "万元", "")),
         (("表一：部门收支总体情况表", "编制单位：[128]青川市教育局", "金额单位：万元"), ("表一", "部门收支总体情况表", "万元", "青川市教育局")),
@@ -265,3 +292,29 @@ def test_the_lines_above_a_table_tell_its_number_title_unit_and_owner(lines: tup
 )  # fmt: skip
 def test_a_part_is_not_taken_for_the_whole_expenditure(title: str, kind: str) -> None:
     assert kind_of(title) == kind
+
+
+def test_a_name_cut_by_a_page_break_is_whole_though_the_header_is_repeated() -> None:
+    def grid(*rows: tuple[str, ...]) -> Grid:
+        written = tuple(GridCell(r, c, text) for r, row in enumerate(rows) for c, text in enumerate(row))
+        return Grid(len(rows), 3, written, Box(50, 50, 500, 300))
+
+    head = ("单位代码", "单位名称", "合计")
+    whole = start(Piece(1, grid(head, ("328001", "青川市文化馆", "10.00"), ("328002", "青川市文物", "20.00"))))
+    extend(whole, Piece(2, grid(head, ("", "保护中心", ""), ("328003", "青川市图书馆", "30.00"))), 1)
+    assert [whole.row_texts(row)[1:] for row in range(1, whole.rows)] == [
+        ["青川市文化馆", "10.00"], ["青川市文物保护中心", "20.00"], ["青川市图书馆", "30.00"],
+    ]  # fmt: skip
+
+
+def test_the_last_rows_of_a_table_without_rulings_stand_under_its_columns_though_they_fill_few() -> None:
+    edges = (60.0, 220.0, 270.0, 320.0, 370.0, 430.0)
+
+    def grid(places: tuple[float, ...], *rows: tuple[tuple[int, float, str], ...]) -> Grid:
+        cells = tuple(GridCell(r, c, text, box=Box(x, 20.0 * r, x + 30, 20.0 * r + 10)) for r, row in enumerate(rows) for c, x, text in row)
+        return Grid(len(rows), len(places) - 1, cells, Box(60, 0, 430, 100), places)
+
+    head = ((0, 62.0, "科目名称"), (1, 225.0, "合计"), (2, 275.0, "上年结转"), (3, 325.0, "财政拨款"), (4, 385.0, "事业收入"))
+    whole = start(Piece(1, grid(edges, head, ((0, 62.0, "群众文化"), (1, 230.0, "30.00"), (2, 270.0, ""), (3, 330.0, "10.00"), (4, 390.0, "20.00")))))
+    extend(whole, Piece(2, grid((60.0, 190.0, 300.0, 375.0, 430.0), ((0, 62.0, "行政运行"), (1, 230.0, "7.00"), (2, 330.0, "3.00"), (3, 390.0, "4.00")))), 1)
+    assert whole.row_texts(2) == ["行政运行", "7.00", "", "3.00", "4.00"]

@@ -102,3 +102,80 @@ def test_a_projects_own_chapter_tells_its_amount_its_parts_and_its_basis() -> No
         ("project_amount", "旅游发展专项（政策资金）", "292.00万元"), ("project_allocation", "支持演艺发展", "200.00万元"),
         ("project_allocation", "景区提升专项", "92.00万元"),
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "headings", "expected"),
+    [
+        (
+            "2.其他收入878.44万元，为本院执行款专户等取得的收入，主要为存款利息收入、网络拍卖辅助收入等，比2024年度增加326.11万元，增长59.04%。", (),
+            {("amount", "其他收入", "878.44万元"), ("prior_change", "其他收入", "326.11万元"), ("growth_rate", "其他收入", "59.04%")},
+        ),
+        (
+            "3.支出预算减少49.81万元，其中基本支出增加75.19万元，项目支出减少125.00万元。", ("一、预算收支增减变化情况",),
+            {("prior_change", "支出", "-49.81万元"), ("prior_change", "基本支出", "75.19万元"), ("prior_change", "项目支出", "-125.00万元")},
+        ),
+        ("支出预算减少49.81万元。", ("一、支出预算情况",), set()),
+        (
+            "27.“文化支出（类）文化和旅游（款）群众文化（项）”604.34万元，主要用于场馆开放。2024年当年预算执行数为676.66万元，2025年预算安排604.34万元，比2024年预算执行数减少10.69%。", (),
+            {("amount", "群众文化", "604.34万元"), ("prior_amount", "群众文化", "676.66万元"), ("growth_rate", "群众文化", "-10.69%")},
+        ),
+    ],
+)  # fmt: skip
+def test_what_changed_is_what_was_spoken_of(text: str, headings: tuple[str, ...], expected: set[tuple[str, str, str]]) -> None:
+    assert numbers(stated(text, *headings)) == expected
+
+
+def test_a_reason_after_the_parts_is_of_the_whole_that_changed() -> None:
+    found = stated("2025年收入预算600.00万元，比上年增加60.00万元。其中：财政拨款收入500.00万元，占83.33%；其他收入100.00万元，占16.67%。主要原因是项目增加。")
+    assert reasons(found) == {"收入预算": "项目增加"}
+
+
+def test_a_class_of_expenditure_is_called_by_its_full_name() -> None:
+    found = stated("2.教育（类）支出180.03万元，主要用于培训，比2024年度增加47.92万元，主要原因是培训任务增加。")
+    assert {s.item for s in found} == {"教育支出"}
+
+
+@pytest.mark.parametrize(
+    ("text", "item"),
+    [
+        ("本单位为事业单位，未安排机关运行经费。", "机关运行经费"),
+        ("2025年本单位没有使用财政拨款安排的“三公”经费预算。", "“三公”经费"),
+        ("2025年未安排因公出国（境）经费。", "因公出国（境）经费"),
+    ],
+)
+def test_what_stands_after_not_arranged_is_what_is_not(text: str, item: str) -> None:
+    assert [s.item for s in stated(text) if s.kind.value == "not_arranged"] == [item]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [("与上年相比，收、支总计各增加20.30万元。主要变动原因是人员增加。", "人员增加"), ("公务接待费5万元，比上年增加1万元。增加原因主要是调研增多。", "调研增多"), ("公务接待费比上年增加1万元，主要原因分析：调研增多。", "调研增多")],
+)
+def test_a_reason_begins_after_its_whole_cue(text: str, reason: str) -> None:
+    assert list(reasons(stated(text)).values()) == [reason]
+
+
+def test_income_named_last_is_not_what_an_expenditure_budget_amounts_to() -> None:
+    found = numbers(stated("收入预算为700.00万元，其中，其他收入60.00万元。支出预算为700.00万元，较上年增加30.00万元。"))
+    assert ("amount", "支出预算", "700.00万元") in found
+    assert ("prior_change", "支出预算", "30.00万元") in found
+    assert {number for _, item, number in found if item == "其他收入"} == {"60.00万元"}
+
+
+@pytest.mark.parametrize(
+    ("text", "item"),
+    [
+        ("2025年，局本级、执法支队2家行政（参公）单位的机关运行经费财政拨款预算为486.30万元。", "机关运行经费"),
+        ("其中“智慧场馆运行维护”项目预算安排286.00万元。", "智慧场馆运行维护"),
+        ("商品和服务支出（302类）110.30万元。", "商品和服务支出"),
+        ("2025年使用政府性基金预算拨款安排的支出2,100.00万元。", "政府性基金预算支出"),
+    ],
+)
+def test_an_amounts_item_is_the_thing_and_not_the_words_around_it(text: str, item: str) -> None:
+    assert [s.item for s in stated(text) if s.kind.value == "amount"] == [item]
+
+
+def test_a_change_of_either_sign_is_a_change() -> None:
+    assert ("prior_change", "公务用车运行费", "0万元") in numbers(stated("公务用车运行费12万元，比上年增（减）0万元。"))
+    assert ("growth_rate", "收入预算", "9.09%") in numbers(stated("收入预算1,200万元，比上年预算数增加（减少）100万元，增长（下降）9.09%。"))
