@@ -35,7 +35,7 @@ _ENDINGS = (
 _MOST_HEARD = 2_000
 """Among more bodies than these no slip of the pen is looked for."""
 _REGION = re.compile(r"^(?:国家|全国|中央|.{1,9}?(?:自治区|自治州|地区|省|盟|市|区|县|旗|州(?!市|区|县)))")
-_LEVELS = "省市区县州盟旗"
+LEVELS = "省市区县州盟旗"
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +161,7 @@ _BEFORE_LEVEL = "问查看我们咱的和与及比跟在对是年说找到本该
 
 def _of_elsewhere(question: str, start: int, name: str) -> bool:
     """Whether words that begin with a region's level word (市公安局) follow the name of another region."""
-    if question[start] not in _LEVELS or name.startswith(question[start]):
+    if question[start] not in LEVELS or name.startswith(question[start]):
         return False
     before = question[start - 1 : start]
     return bool(re.match(r"[一-鿿]", before)) and before not in _BEFORE_LEVEL
@@ -247,7 +247,7 @@ def _starts(name: str) -> frozenset[int]:
         place += found.end()
         if place >= len(name) - 1:
             break
-        starts |= {place, place - 1} if name[place - 1] in _LEVELS else {place}
+        starts |= {place, place - 1} if name[place - 1] in LEVELS else {place}
     if (government := name.find("人民政府")) > 0:
         starts |= {government, government + 2, government + 4}
     return frozenset(starts)
