@@ -56,6 +56,7 @@ class Library:
         self._ledgers: dict[str, Ledger] = {}
         self._documents: list[Disclosure] = []
         self._replaced: dict[str, list[Ledger]] = {}
+        self._left: dict[str, frozenset[str]] = {}
         self._vocabularies: dict[tuple[str, ...], Vocabulary] = {}
 
     def refresh(self) -> None:
@@ -65,6 +66,7 @@ class Library:
             self._generation = generation
             self._ledgers.clear()
             self._replaced.clear()
+            self._left.clear()
             self._vocabularies.clear()
             self._documents = [d for d in self._figures.documents() if d.department and d.year]
             for cached in ("departments", "_by_department", "_items", "_bodies"):
@@ -137,15 +139,20 @@ class Library:
     def ledgers(self, departments: Iterable[str] = ()) -> list[Ledger]:
         """The ledgers of some departments' documents (of all, where none is given), newest year first."""
         wanted = set(departments) or self.departments
-        chosen = [d for department in wanted for d in self._by_department.get(department, ())]
+        left = {document for department in wanted for document in self._left_out(department)}
+        chosen = [d for department in wanted for d in self._by_department.get(department, ()) if d.document not in left]
         chosen.sort(key=lambda d: (-(d.year or 0), d.department or "", d.scope == "单位", d.document))
-        found = [self.ledger(d) for d in chosen]
-        keys = [(d.department, d.year, d.stage, d.scope) for d in chosen]
-        if len(set(keys)) == len(keys):
-            return found
-        self._replaced |= (replaced := editions.replaced(found))
-        left = {other.disclosure.document for others in replaced.values() for other in others}
-        return [ledger for ledger in found if ledger.disclosure.document not in left]
+        return [self.ledger(d) for d in chosen]
+
+    def _left_out(self, department: str) -> frozenset[str]:
+        """A department's documents that another of its files stands for."""
+        if department not in self._left:
+            own = self._by_department.get(department, ())
+            twice = len({(d.year, d.stage, d.scope) for d in own}) < len(own)
+            replaced = editions.replaced([self.ledger(d) for d in own]) if twice else {}
+            self._replaced |= replaced
+            self._left[department] = frozenset(other.disclosure.document for others in replaced.values() for other in others)
+        return self._left[department]
 
     def replaced_by(self, document: str) -> list[Ledger]:
         """The other files of a document's disclosure that it stands for."""

@@ -259,7 +259,7 @@ class _Turn:
         """What is asked of more departments than are read for one question: one region's are to be chosen."""
         regions = [name for name in bodies.regions(self.library.departments) if name[-1] in bodies.LEVELS]
         options = tuple(f"{region}{self.query.question.strip()}" for region in sorted(regions)[:12])
-        return self._finish(Kind.CLARIFY, self.phrases("too_many", count=len(self.library.departments)), options=options)
+        return self._finish(Kind.CLARIFY, self.phrases("too_many"), options=options)
 
     def _has(self, department: str, item: Item) -> bool:
         task = Task(replace(self.query, counted="", table=""), self.library.ledgers([department]), department)
