@@ -6,7 +6,7 @@ So no list of short names is needed: words of the question that are a subsequenc
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from assistant.domain.wording import is_subsequence, normal
@@ -230,8 +230,11 @@ def _with_regions(question: str, found: list[Named], bodies: _Bodies) -> list[Na
             if not cut or short not in question or (len(named.departments) == 1 and department in named.departments):
                 continue
             for match in re.finditer(re.escape(short), question):
-                if all(match.end() <= n.start or match.start() >= n.end for n in [*found, *others]):
-                    end = match.end() + (1 if question[match.end() : match.end() + 1] == name[cut - 1] else 0)
+                end = match.end() + (1 if question[match.end() : match.end() + 1] == name[cut - 1] else 0)
+                like = next((n for n in others if (n.start, n.end) == (match.start(), end)), None)
+                if like is not None:  # the region has several bodies of that name
+                    others[others.index(like)] = replace(like, departments=(*like.departments, department))
+                elif all(match.end() <= n.start or match.start() >= n.end for n in [*found, *others]):
                     others.append(Named(match.start(), end, question[match.start() : end], (department,)))
         kept = () if others and len(named.departments) > 1 else named.departments
         result += [Named(named.start, named.end, named.text, kept), *others]
