@@ -143,7 +143,9 @@ def _held(entry: Entry, mentions: Sequence[Mention], own: str, sentence: str, ar
 
 
 def _common(word: str, text: str) -> int:
-    """How many characters of a word stand together in a text."""
+    """How many characters of a word stand together in a text; 0 where those in it at all are too few to matter."""
+    if sum(character in text for character in word) * 4 < len(word) * 3:
+        return 0
     return max((n - m for m in range(len(word)) for n in range(m + 2, len(word) + 1) if word[m:n] in text), default=0)
 
 

@@ -4,6 +4,7 @@ import re
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 
 from assistant.answering import (
@@ -116,7 +117,7 @@ class Service:
         if not (query.items and before.items and (query.serial or short)):
             return leaning
         within = replace(leaning, items=tuple(Item((*before.items[0].mentions, *i.mentions)) for i in query.items))
-        ledgers = self._library.ledgers(within.departments)
+        ledgers = self._library.ledgers(within.departments or self._library.concerned(query.question))
         return within if all(hits(ledgers, item, VALUES) for item in within.items) else leaning
 
     def _query(self, question: str, history: Sequence[Turn]) -> Query:
@@ -135,7 +136,7 @@ class Service:
 
     def _context(self, question: str, inherited: Sequence[str]) -> Context:
         named = [d for n in bodies.find(plain_question(question), self._library.departments) for d in n.departments]
-        ledgers = self._library.ledgers(named or inherited)
+        ledgers = self._library.ledgers(named or inherited or self._library.concerned(question))
         return Context(self._library.vocabulary(ledgers), self._lexicon)
 
     def _items_of_answer(self, turn: Turn, named: Sequence[str]) -> tuple[Item, ...]:
@@ -176,6 +177,8 @@ class _Turn:
         if query.over_all and not query.departments:
             regional = bodies.regional(plain_question(query.question), self.library.departments)
             query = self.query = replace(query, region=regional)
+            if self.library.large and set(regional or self.library.departments) - set(self._concerned):
+                return self._too_many()
         if query.says_nothing:
             return self._finish(Kind.CLARIFY, self.phrases("ask"), options=self.service.examples(query.departments))
         explains = query.wanted is not Wanted.NONE
@@ -186,7 +189,7 @@ class _Turn:
             return self._nearest() or self._not_found(self.phrases("unexplained", words="、".join(query.unexplained)))
         targets = self._targets()
         if query.wanted is Wanted.DEFINITION and query.items and not query.departments:
-            fullest = definitions.fullest(self.library.ledgers(), query.items[0])
+            fullest = definitions.fullest(self.library.ledgers(self._concerned), query.items[0])
             targets = [fullest] if fullest else targets
         apart = len(query.groups) > 1 and all(len(group) == 1 for group in query.groups)
         if len(targets) > 1 and (apart or (query.over_all and not query.departments)) and self._wants_figures():
@@ -209,7 +212,7 @@ class _Turn:
 
     def _nearest(self) -> Answer | None:
         """The answer under the names of the entries that hold the question's words, where nothing is called by them."""
-        targets = list(self.query.departments) or list(self.library.departments)[:NEAR_DEPARTMENTS]
+        targets = list(self.query.departments) or list(self._concerned)[:NEAR_DEPARTMENTS]
         found = []
         for department in targets:
             task = nearest.reread(Task(self.query, self.library.ledgers([department]), department))
@@ -241,12 +244,22 @@ class _Turn:
                 ]
                 return having or named
             return named
-        every = list(self.query.region or self.library.departments)
+        every = list(self.query.region or self._concerned)
         if len(every) == 1:
             return every
         items = self.query.items or (total(self.query.direction),)
         having = [d for d in every if any(self._has(d, item) for item in items)]
         return [d for d in having if all(self._has(d, item) for item in items)] or having
+
+    @cached_property
+    def _concerned(self) -> tuple[str, ...]:
+        return self.library.concerned(self.query.question)
+
+    def _too_many(self) -> Answer:
+        """What is asked of more departments than are read for one question: one region's are to be chosen."""
+        regions = [name for name in bodies.regions(self.library.departments) if name[-1] in bodies.LEVELS]
+        options = tuple(f"{region}{self.query.question.strip()}" for region in sorted(regions)[:12])
+        return self._finish(Kind.CLARIFY, self.phrases("too_many"), options=options)
 
     def _has(self, department: str, item: Item) -> bool:
         task = Task(replace(self.query, counted="", table=""), self.library.ledgers([department]), department)

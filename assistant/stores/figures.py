@@ -246,6 +246,26 @@ class FigureStore:
             rows = connection.execute(sa.select(_documents).order_by(_documents.c.document)).all()
         return [_disclosure(row) for row in rows]
 
+    def items(self) -> list[str]:
+        """Every name that a table's row has, once, in order; read by leaps over the index of names."""
+        names = sa.select(sa.func.min(_F.item).label("name")).cte("names", recursive=True)
+        following = sa.select(sa.func.min(_F.item)).where(_F.item > names.c.name).scalar_subquery()
+        names = names.union_all(sa.select(following).where(names.c.name.is_not(None)))
+        with self._reading() as connection:
+            return list(connection.execute(sa.select(names.c.name).where(names.c.name.is_not(None))).scalars())
+
+    def holders(self, item: str, limit: int) -> list[str]:
+        """At most so many departments in whose tables a row has a name."""
+        query = (
+            sa.select(_documents.c.department)
+            .join(_figures, _F.document_id == _documents.c.id)
+            .where(_F.item == item, _documents.c.department.is_not(None))
+            .distinct()
+            .limit(limit)
+        )
+        with self._reading() as connection:
+            return sorted(connection.execute(query).scalars())
+
     def by_sha(self, sha256: str) -> str | None:
         """The document of these bytes."""
         return self._named(_documents.c.sha256 == sha256)

@@ -6,7 +6,8 @@ So no list of short names is needed: words of the question that are a subsequenc
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 
 from assistant.domain.wording import is_subsequence, normal
 from assistant.understanding.vocabulary import sounds
@@ -34,7 +35,7 @@ _ENDINGS = (
 _MOST_HEARD = 2_000
 """Among more bodies than these no slip of the pen is looked for."""
 _REGION = re.compile(r"^(?:国家|全国|中央|.{1,9}?(?:自治区|自治州|地区|省|盟|市|区|县|旗|州(?!市|区|县)))")
-_LEVELS = "省市区县州盟旗"
+LEVELS = "省市区县州盟旗"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,54 @@ def endings(name: str) -> tuple[str, ...]:
     return (name[-1],)
 
 
+class _Bodies:
+    """Bodies' names, so kept that a question is compared with the few it may mean, however many there are."""
+
+    def __init__(self, departments: Sequence[str]) -> None:
+        self.plain = {department: normal(department) for department in departments}
+        self.region = {department: _region(name) for department, name in self.plain.items()}
+        self.ending: dict[str, dict[str, set[str]]] = {}
+        self.core: dict[str, list[str]] = {}
+        for department, name in sorted(self.plain.items()):
+            self.core.setdefault(name[self.region[department] :], []).append(department)
+            for ending in endings(name):
+                held = self.ending.setdefault(ending, {})
+                for character in set(name):
+                    held.setdefault(character, set()).add(department)
+
+    def levels(self, question: str, end: int, ending: str) -> list[set[str]]:
+        """The bodies whose names hold the one, two, three … characters before an ending of theirs."""
+        held = self.ending[ending]
+        found: list[set[str]] = []
+        for character in reversed(question[: end - len(ending)]):
+            level = held.get(character, set())
+            level = level & found[-1] if found else level
+            if not level:
+                break
+            found.append(level)
+        return found
+
+    @cached_property
+    def slips(self) -> dict[str, list[tuple[str, str]]]:
+        """Every form of a name with one character left out (a space): the bodies and the character."""
+        found: dict[str, list[tuple[str, str]]] = {}
+        for department, name in self.plain.items():
+            for form in _forms(name):
+                for place, character in enumerate(form):
+                    found.setdefault(f"{form[:place]} {form[place + 1 :]}", []).append((department, character))
+        return found
+
+    @cached_property
+    def lengths(self) -> tuple[int, ...]:
+        """How long such forms are."""
+        return tuple(sorted({len(form) for form in self.slips}))
+
+
+@lru_cache(maxsize=8)
+def _bodies(departments: tuple[str, ...]) -> _Bodies:
+    return _Bodies(departments)
+
+
 def find(question: str, departments: Sequence[str]) -> list[Named]:
     """The bodies named in a question, longest words first, not overlapping.
 
@@ -62,22 +111,49 @@ def find(question: str, departments: Sequence[str]) -> list[Named]:
         question: In plain form (half width, simplified).
         departments: The names of all indexed bodies, as printed.
     """
-    plain = {department: normal(department) for department in departments}
-    spans: dict[tuple[int, int], list[str]] = {}
-    for department, name in plain.items():
-        for ending in endings(name):
-            for found in re.finditer(re.escape(ending), question):
-                start = _whole_words(question, _longest(question, found.end(), name), found.end(), name)
-                if found.end() - start >= max(2, len(ending) + 1) and not _of_elsewhere(question, start, name):
-                    spans.setdefault((start, found.end()), []).append(department)
+    return list(_find(question, tuple(departments)))
+
+
+@lru_cache(maxsize=64)
+def _find(question: str, departments: tuple[str, ...]) -> tuple[Named, ...]:
+    bodies = _bodies(departments)
+    spans = _spelled(question, bodies, longest_only=True)
+    result = _apart(spans, question, bodies)
+    if {end for _, end in spans} - {named.end for named in result}:  # a body with shorter words may stand where the longest overlap
+        result = _apart(_spelled(question, bodies, longest_only=False), question, bodies)
     if not spans and len(departments) <= _MOST_HEARD:
-        spans = _heard(question, plain)
+        result = _apart(_heard(question, bodies), question, bodies)
+    return tuple(sorted(_with_regions(question, result, bodies), key=lambda named: named.start))
+
+
+def _spelled(question: str, bodies: _Bodies, *, longest_only: bool) -> dict[tuple[int, int], list[str]]:
+    """The words that spell out bodies' names, with those bodies; of words that end together, the longest alone where wanted."""
+    spans: dict[tuple[int, int], list[str]] = {}
+    for ending in bodies.ending:
+        for found in re.finditer(re.escape(ending), question):
+            end, longest, seen = found.end(), 0, set[str]()
+            levels = bodies.levels(question, end, ending)
+            for depth in range(len(levels), 0, -1):
+                if longest_only and depth + len(ending) < longest:
+                    break
+                for department in levels[depth - 1] - seen:
+                    name = bodies.plain[department]
+                    start = _whole_words(question, _longest(question, end, name), end, name)
+                    if end - start >= max(2, len(ending) + 1) and not _of_elsewhere(question, start, name):
+                        spans.setdefault((start, end), []).append(department)
+                        longest = max(longest, end - start)
+                seen |= levels[depth - 1]
+    return spans
+
+
+def _apart(spans: dict[tuple[int, int], list[str]], question: str, bodies: _Bodies) -> list[Named]:
+    """The longest of the words that overlap, each with the bodies that it names."""
     result: list[Named] = []
-    for (start, end), bodies in sorted(spans.items(), key=lambda s: (s[0][0] - s[0][1], s[0][0])):
+    for (start, end), named in sorted(spans.items(), key=lambda s: (s[0][0] - s[0][1], s[0][0])):
         if all(end <= other.start or start >= other.end for other in result):
-            exact = [b for b in bodies if plain[b] == question[start:end]]
-            result.append(Named(start, end, question[start:end], tuple(sorted(set(exact or bodies)))))
-    return sorted(_with_regions(question, result, plain), key=lambda named: named.start)
+            exact = [b for b in named if bodies.plain[b] == question[start:end]]
+            result.append(Named(start, end, question[start:end], tuple(sorted(set(exact or named)))))
+    return result
 
 
 _BEFORE_LEVEL = "问查看我们咱的和与及比跟在对是年说找到本该个由让给问请下同或"
@@ -85,22 +161,22 @@ _BEFORE_LEVEL = "问查看我们咱的和与及比跟在对是年说找到本该
 
 def _of_elsewhere(question: str, start: int, name: str) -> bool:
     """Whether words that begin with a region's level word (市公安局) follow the name of another region."""
-    if question[start] not in _LEVELS or name.startswith(question[start]):
+    if question[start] not in LEVELS or name.startswith(question[start]):
         return False
     before = question[start - 1 : start]
     return bool(re.match(r"[一-鿿]", before)) and before not in _BEFORE_LEVEL
 
 
-def _heard(question: str, plain: dict[str, str]) -> dict[tuple[int, int], list[str]]:
+def _heard(question: str, bodies: _Bodies) -> dict[tuple[int, int], list[str]]:
     """Bodies named with a slip of the pen: one character another one of the same sound, the body's own name else whole (信仿局, 商物委)."""
     spans: dict[tuple[int, int], list[str]] = {}
-    for department, name in plain.items():
-        for form in _forms(name):
-            for start in range(len(question) - len(form) + 1):
-                words = question[start : start + len(form)]
-                slips = [(a, b) for a, b in zip(words, form, strict=True) if a != b]
-                if len(slips) == 1 and sounds(slips[0][0]) == sounds(slips[0][1]):
-                    spans.setdefault((start, start + len(form)), []).append(department)
+    for length in bodies.lengths:
+        for start in range(len(question) - length + 1):
+            words = question[start : start + length]
+            for place, written in enumerate(words):
+                for department, meant in bodies.slips.get(f"{words[:place]} {words[place + 1 :]}", ()):
+                    if written != meant and sounds(written) == sounds(meant):
+                        spans.setdefault((start, start + length), []).append(department)
     return spans
 
 
@@ -113,15 +189,21 @@ def _forms(name: str) -> set[str]:
     return {form for form in starts if len(form) >= 3}
 
 
+@lru_cache(maxsize=8)
+def _regions(departments: tuple[str, ...]) -> dict[str, str]:
+    bodies = _bodies(departments)
+    return {department: name[: bodies.region[department]] for department, name in bodies.plain.items()}
+
+
 def regions(departments: Sequence[str]) -> tuple[str, ...]:
     """The names of the regions that bodies are of, long and without their level word."""
-    found = {normal(department)[: _region(normal(department))] for department in departments} - {""}
+    found = set(_regions(tuple(departments)).values()) - {""}
     return tuple(sorted(found | {region[:-1] for region in found if len(region) > 2}, key=len, reverse=True))
 
 
 def regional(question: str, departments: Sequence[str]) -> tuple[str, ...]:
     """The bodies of the region that a question names without naming a body of it (…州各部门); empty for none."""
-    regions = {department: normal(department)[: _region(normal(department))] for department in departments}
+    regions = _regions(tuple(departments))
     named = {region for region in regions.values() if region and (region in question or (region[:-1] in question and len(region) > 2))}
     longest = max(named, key=lambda region: (len(region), region), default="")
     return tuple(sorted(d for d, region in regions.items() if longest and region.startswith(longest)))
@@ -135,26 +217,31 @@ def _region(name: str) -> int:
     return place
 
 
-def _with_regions(question: str, found: list[Named], plain: dict[str, str]) -> list[Named]:
+def _with_regions(question: str, found: list[Named], bodies: _Bodies) -> list[Named]:
     """「甲市、乙市两个审计局」: regions that stand elsewhere in the question name the like bodies of those regions."""
+    plain, region = bodies.plain, bodies.region
     result: list[Named] = []
     for named in found:
-        cores = {plain[d][_region(plain[d]) :] for d in named.departments}
+        cores = {plain[d][region[d] :] for d in named.departments}
         others: list[Named] = []
-        for department, name in sorted(plain.items()):
-            cut = _region(name)
-            if not cut or name[cut:] not in cores or (len(named.departments) == 1 and department in named.departments):
-                continue
+        for department in sorted(d for core in cores for d in bodies.core[core]):
+            name, cut = plain[department], region[department]
             short = name[: cut - 1]
+            if not cut or short not in question or (len(named.departments) == 1 and department in named.departments):
+                continue
             for match in re.finditer(re.escape(short), question):
-                if all(match.end() <= n.start or match.start() >= n.end for n in [*found, *others]):
-                    end = match.end() + (1 if question[match.end() : match.end() + 1] == name[cut - 1] else 0)
+                end = match.end() + (1 if question[match.end() : match.end() + 1] == name[cut - 1] else 0)
+                like = next((n for n in others if (n.start, n.end) == (match.start(), end)), None)
+                if like is not None:  # the region has several bodies of that name
+                    others[others.index(like)] = replace(like, departments=(*like.departments, department))
+                elif all(match.end() <= n.start or match.start() >= n.end for n in [*found, *others]):
                     others.append(Named(match.start(), end, question[match.start() : end], (department,)))
         kept = () if others and len(named.departments) > 1 else named.departments
         result += [Named(named.start, named.end, named.text, kept), *others]
     return result
 
 
+@lru_cache(maxsize=4096)
 def _starts(name: str) -> frozenset[int]:
     """Where in a body's name a short form of it may begin: at a region, at a region's level word (市 in 市审计局), at the body itself."""
     starts = {0}
@@ -163,7 +250,7 @@ def _starts(name: str) -> frozenset[int]:
         place += found.end()
         if place >= len(name) - 1:
             break
-        starts |= {place, place - 1} if name[place - 1] in _LEVELS else {place}
+        starts |= {place, place - 1} if name[place - 1] in LEVELS else {place}
     if (government := name.find("人民政府")) > 0:
         starts |= {government, government + 2, government + 4}
     return frozenset(starts)

@@ -31,15 +31,15 @@ class Vocabulary:
 
     @cached_property
     def _by_character(self) -> dict[str, set[str]]:
-        found: dict[str, set[str]] = {}
-        for name in self.own | self.context:
-            for character in set(name):
-                found.setdefault(character, set()).add(name)
-        return found
+        return _held(self.own | self.context)
 
     def spells(self, words: str) -> bool:
         """Whether an indexed name or body holds the characters of the words in their order."""
-        return any(is_subsequence(words, name) for name in (*self._with_all(words), *self.departments))
+        return any(is_subsequence(words, name) for name in (*self._with_all(words), *self._bodies_with_all(words)))
+
+    def _bodies_with_all(self, words: str) -> set[str]:
+        held = _by_character(self.departments)
+        return set.intersection(*(held.get(character, set()) for character in set(words))) if words else set(self.departments)
 
     def _with_all(self, words: str) -> list[str]:
         sets = sorted((self._by_character.get(c, set()) for c in set(words)), key=len)
@@ -98,6 +98,20 @@ class Vocabulary:
     @cached_property
     def _sounds(self) -> dict[str, str]:
         return {name: " ".join(sounds(name)) for name in sorted(self.own | self.context) if len(name) <= 24}
+
+
+def _held(names: Iterable[str]) -> dict[str, set[str]]:
+    """The names that hold each character."""
+    found: dict[str, set[str]] = {}
+    for name in names:
+        for character in set(name):
+            found.setdefault(character, set()).add(name)
+    return found
+
+
+@lru_cache(maxsize=8)
+def _by_character(departments: tuple[str, ...]) -> dict[str, set[str]]:
+    return _held(departments)
 
 
 def _compact(words: str, name: str) -> bool:

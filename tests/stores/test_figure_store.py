@@ -12,6 +12,7 @@ from assistant.domain.place import Box, Place
 from assistant.domain.statement import Passage, Statement, StatementKind
 from assistant.domain.table import Cell, Figure, Table
 from assistant.stores.figures import FigureStore
+from tests.benchmarks import made
 
 PLACE = Place(3, Box(1.0, 2.0, 30.5, 12.0))
 
@@ -94,3 +95,14 @@ def test_a_file_that_is_no_database_is_named_with_the_mend(tmp_path: Path) -> No
     (tmp_path / "figures.db").write_bytes(b"this is no database at all, just some words in a file" * 20)
     with pytest.raises(StoreBroken, match=r"figures\.db.*new home"):
         FigureStore(f"sqlite:///{tmp_path / 'figures.db'}").documents()
+
+
+def test_rows_are_listed_by_name_once_with_the_departments_that_have_them(tmp_path: Path) -> None:
+    store = FigureStore(f"sqlite:///{tmp_path / 'f.db'}")
+    made.fill(store, 15)
+    rows = [f.item for parsed in made.documents(15) for t in parsed.tables for f in t.figures]
+    assert store.items() == sorted(set(rows))
+    assert store.holders("办公费", 9) == sorted(made.departments(3))
+    assert len(store.holders("办公费", 2)) == 2
+    assert store.holders("没有这一行", 9) == []
+    store.close()

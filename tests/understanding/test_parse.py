@@ -6,6 +6,7 @@ from assistant.understanding.lexicon import load
 from assistant.understanding.parse import merge, parse
 from assistant.understanding.script import language, plain_question
 from assistant.understanding.vocabulary import Vocabulary
+from tests.benchmarks import made
 
 NAMES = [
     "行政运行",
@@ -97,3 +98,17 @@ def test_a_scope_is_read_and_kept_by_a_follow_up() -> None:
     assert read("州政府办2025年三公经费多少（部门口径）").scope == "部门"
     assert merge(read("差旅费呢"), asked).scope == "单位"
     assert read("州政府办2025年三公经费多少").scope is None
+
+
+def test_one_body_among_two_thousand_is_known_by_its_name_and_by_a_slip_of_the_pen() -> None:
+    bodies = made.departments(2000)
+    assert [n.departments for n in find("青榆州财政局2025年办公费", bodies)] == [("青榆州财政局",)]
+    assert [n.departments for n in find("青榆州审纪局2025年办公费", bodies)] == [("青榆州审计局",)]
+    alike = find("财政局2025年办公费", bodies)[0].departments
+    assert alike == tuple(sorted(b for b in bodies if b.endswith("财政局")))
+    assert [n.departments for n in find("青榆州、青禾市两个财政局", bodies)] == [("青榆州财政局",), ("青禾市财政局",), ()]
+
+
+def test_words_that_fit_two_bodies_of_a_region_name_both() -> None:
+    bodies = ["甲乙市民政局", "甲乙市财政局", "丙丁市财政局"]
+    assert {d for n in find("甲乙市才政局", bodies) for d in n.departments} == {"甲乙市民政局", "甲乙市财政局"}
