@@ -5,7 +5,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const frame = root.querySelector(".frame");
   const held = root.getRootNode().activeElement;
   const heldId = held && frame.contains(held) ? held.dataset.pick : null;
-  const scroll = root.shown === data.id ? [frame.scrollLeft, frame.scrollTop] : [0, 0];
+  const fresh = root.shown !== data.id;
+  const scroll = fresh ? [0, 0] : [frame.scrollLeft, frame.scrollTop];
   root.shown = data.id;
   frame.setAttribute("aria-label", data.label);
   frame.style.maxHeight = data.tall ? "none" : "";
@@ -21,12 +22,15 @@ export default function ({ data, parentElement, setTriggerValue }) {
   }
   frame.replaceChildren(made);
   frame.scrollTo(scroll[0], scroll[1]);
+  frame.tabIndex = picks.length ? -1 : 0; // without figures to choose, the keyboard scrolls it
+  const mark = frame.querySelector(".mark");
+  if (mark && fresh) mark.scrollIntoView({ block: "center", inline: "center" });
 
   function box(cell) {
     const into = document.createElement(cell.head ? "th" : "td");
     if (cell.rows > 1) into.rowSpan = cell.rows;
     if (cell.columns > 1) into.colSpan = cell.columns;
-    for (const name of ["number", "strong", "quiet", "soft", "label"]) if (cell[name]) into.classList.add(name);
+    for (const name of ["number", "strong", "quiet", "soft", "mark", "label"]) if (cell[name]) into.classList.add(name);
     if (cell.indent) into.style.setProperty("--indent", cell.indent);
     let holder = into;
     if (cell.pick) {

@@ -1,6 +1,7 @@
 """A table as printed, as the rows of the table on the page: merged headings kept, its figures to be chosen."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import Any
 
 from assistant.domain.answer import Citation
@@ -13,32 +14,55 @@ def title(table: Table) -> str:
     return f"{table.number} {table.title}".strip()
 
 
-def rows(table: Table, first: int = 0, last: int | None = None) -> list[list[dict[str, Any]]]:
-    """The header, and the rows from `first` up to `last` (counted from 0 below the header); each figure is chosen as `row:column`."""
+def rows(
+    table: Table,
+    first: int = 0,
+    last: int | None = None,
+    marked: tuple[int, int] | None = None,
+    beside: Collection[tuple[int, int]] = (),
+) -> list[list[dict[str, Any]]]:
+    """The header, and the rows from `first` up to `last` (counted from 0 below the header).
+
+    Each figure is chosen as `row:column`; where a cell is `marked`, with the cells `beside` it that name it, nothing is chosen.
+    """
     head = table.header_rows
-    end = None if last is None else head + last
-    cells = [c for c in table.cells if c.row < head or (c.row >= head + first and (end is None or c.row < end))]
-    figures = {(figure.row, figure.column) for figure in table.figures if figure.value is not None}
+    count = max((cell.row + cell.row_span for cell in table.cells), default=0)
+    from_row, to_row = head + first, count if last is None else min(count, head + last)
+    cells = [
+        part for cell in table.cells if (part := _within(cell, *((0, head) if cell.row < head else (from_row, to_row))))
+    ]
+    figures = set() if marked else {(figure.row, figure.column) for figure in table.figures if figure.value is not None}
     covered = {place for cell in cells for place in _places(cell)}
     wide = max((column for _, column in covered), default=-1) + 1
-    blanks = [
-        Cell(row, column, "")
-        for row in sorted({row for row, _ in covered})
-        for column in range(wide)
-        if (row, column) not in covered
-    ]
-    made: dict[int, list[dict[str, Any]]] = {}
+    shown = sorted({row for row, _ in covered})
+    blanks = [Cell(row, column, "") for row in shown for column in range(wide) if (row, column) not in covered]
+    made: dict[int, list[dict[str, Any]]] = {row: [] for row in shown}
     for cell in sorted([*cells, *blanks], key=lambda cell: (cell.row, cell.column)):
-        made.setdefault(cell.row, []).append(_cell(cell, cell.row < head, figures))
-    return [made[row] for row in sorted(made)]
+        made[cell.row].append(_cell(cell, cell.row < head, figures, marked, beside))
+    return list(made.values())
 
 
-def _cell(cell: Cell, head: bool, figures: set[tuple[int, int]]) -> dict[str, Any]:
+def _within(cell: Cell, first: int, end: int) -> Cell | None:
+    """What of a cell stands in the rows from `first` before `end`."""
+    top, bottom = max(cell.row, first), min(cell.row + cell.row_span, end)
+    return replace(cell, row=top, row_span=bottom - top) if top < bottom else None
+
+
+def _cell(
+    cell: Cell,
+    head: bool,
+    figures: Collection[tuple[int, int]],
+    marked: tuple[int, int] | None,
+    beside: Collection[tuple[int, int]],
+) -> dict[str, Any]:
     shown: dict[str, Any] = {"text": cell.text, "rows": cell.row_span, "columns": cell.column_span, "head": head}
     if not head:
         shown["number"] = parse_amount(cell.text) is not None
         if (cell.row, cell.column) in figures:
             shown["pick"] = f"{cell.row}:{cell.column}"
+    if marked is not None:
+        shown["mark"] = marked in _places(cell)
+        shown["soft"] = (cell.row, cell.column) in beside
     return shown
 
 

@@ -1,4 +1,4 @@
-// A page's picture with its marks, or a table as printed with its cell. Text goes in as text, never as markup.
+// Pages' pictures with their marks. Text goes in as text, never as markup.
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".viewer");
   if (!root || !data) return;
@@ -28,27 +28,23 @@ export default function ({ data, parentElement, setTriggerValue }) {
   };
   const gap = () => bar.append(Object.assign(document.createElement("span"), { className: "gap" }));
 
-  if (data.kind === "page") {
-    button("‹", words.previous, () => setTriggerValue("page", data.first - 1), data.first <= 1);
-    const count = Object.assign(document.createElement("span"), {
-      className: "count",
-      textContent: `${data.shown} / ${data.pages}`,
-      title: data.count,
-    });
-    count.setAttribute("aria-label", data.count);
-    count.setAttribute("aria-live", "polite");
-    count.setAttribute("role", "status");
-    bar.append(count);
-    button("›", words.next, () => setTriggerValue("page", data.last + 1), data.last >= data.pages);
-    gap();
-    button("−", words.out, () => zoom(root.shown.zoom / 1.25));
-    button("+", words.in, () => zoom(root.shown.zoom * 1.25));
-    button("⤢", words.fit, () => zoom(1));
-  } else {
-    gap();
-  }
+  button("‹", words.previous, () => setTriggerValue("page", data.first - 1), data.first <= 1);
+  const count = Object.assign(document.createElement("span"), {
+    className: "count",
+    textContent: `${data.shown} / ${data.pages}`,
+    title: data.count,
+  });
+  count.setAttribute("aria-label", data.count);
+  count.setAttribute("aria-live", "polite");
+  count.setAttribute("role", "status");
+  bar.append(count);
+  button("›", words.next, () => setTriggerValue("page", data.last + 1), data.last >= data.pages);
+  gap();
+  button("−", words.out, () => zoom(root.shown.zoom / 1.25));
+  button("+", words.in, () => zoom(root.shown.zoom * 1.25));
+  button("⤢", words.fit, () => zoom(1));
   const back = button("◎", words.mark, () => toMark(true));
-  back.disabled = !(data.kind === "table" || data.sheets.some((one) => one.marks.length));
+  back.disabled = !data.sheets.some((one) => one.marks.length);
 
   // A button that was pressed is made anew: without its focus the keyboard, Escape too, would fall out of the dialog.
   if (heldLabel) {
@@ -57,9 +53,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
   }
 
   const sheet = document.createElement("div");
-  sheet.className = data.kind === "page" ? "sheets" : "sheet printed";
-  if (data.kind === "page") sheet.append(...data.sheets.map(page));
-  else table(sheet);
+  sheet.className = "sheets";
+  sheet.append(...data.sheets.map(page));
   stage.replaceChildren(sheet);
 
   function page(one) {
@@ -81,24 +76,6 @@ export default function ({ data, parentElement, setTriggerValue }) {
       into.append(made);
     }
     return into;
-  }
-
-  function table(into) {
-    const made = document.createElement("table");
-    for (const row of data.rows) {
-      const line = made.insertRow();
-      for (const cell of row) {
-        const box = document.createElement(cell.head ? "th" : "td");
-        box.textContent = cell.text;
-        if (cell.rows > 1) box.rowSpan = cell.rows;
-        if (cell.columns > 1) box.colSpan = cell.columns;
-        if (cell.number) box.classList.add("number");
-        if (cell.mark) box.classList.add("mark");
-        if (cell.soft) box.classList.add("soft");
-        line.append(box);
-      }
-    }
-    into.append(made);
   }
 
   // As wide as the stage, or wider where a point of the page would be too small to read.
@@ -144,7 +121,6 @@ export default function ({ data, parentElement, setTriggerValue }) {
   }
 
   stage.onkeydown = (event) => {
-    if (data.kind !== "page") return;
     if (event.key === "+" || event.key === "=") zoom(root.shown.zoom * 1.25);
     else if (event.key === "-") zoom(root.shown.zoom / 1.25);
     else if (event.key === "PageDown" && data.last < data.pages) setTriggerValue("page", data.last + 1);
@@ -156,10 +132,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
   // The dialog may still be growing when this runs: lay out once it has its width.
   const lay = () => {
     if (!stage.clientWidth) return false;
-    if (data.kind === "page") {
-      root.shown.zoom = root.shown.zoom || legible();
-      sheet.style.width = `${100 * root.shown.zoom}%`;
-    }
+    root.shown.zoom = root.shown.zoom || legible();
+    sheet.style.width = `${100 * root.shown.zoom}%`;
     if (fresh || turned) toMark(false);
     return true;
   };

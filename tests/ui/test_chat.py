@@ -164,8 +164,8 @@ def test_a_citation_opens_its_page_with_the_cell_marked_and_in_view(page: Page, 
 def test_a_document_without_pages_shows_its_table_with_the_cell_marked(page: Page, address: str) -> None:
     opened(page, address, "昌吉回族自治州人民政府办公室2025年“三公”经费是多少？")
     page.locator(".b-place", has_text="表10").first.click()
-    expect(page.locator(".printed td.mark")).to_have_count(1)
-    expect(page.locator(".printed td.mark")).to_be_in_viewport()
+    expect(page.locator(".frame td.mark")).to_have_count(1)
+    expect(page.locator(".frame td.mark")).to_be_in_viewport()
 
 
 def test_a_conversation_survives_a_reload(page: Page, address: str) -> None:

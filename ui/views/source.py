@@ -10,9 +10,9 @@ from assistant.domain.answer import AnswerFigure, Citation
 from assistant.domain.place import Box
 from assistant.domain.quantity import parse_amount, plain_decimal
 from assistant.domain.table import Cell, Table
-from ui import shown
+from ui import printed, shown
 from ui.backend import Backend, Kept, opened
-from ui.components import viewer
+from ui.components import grid, viewer
 from ui.page_image import NoPicture
 from ui.views.frame import words
 
@@ -32,8 +32,8 @@ def show_source(citation: Citation, figures: Sequence[AnswerFigure] = ()) -> Non
 def _source(citation: Citation, figures: Sequence[AnswerFigure]) -> None:
     backend = opened()
     st.html(f'<div class="b-group">{shown.escaped(_whose(backend, citation))}</div>')
-    if printed := _printed(citation):
-        st.html(printed)
+    if quoted := _quoted(citation):
+        st.html(quoted)
     table = backend.table(citation.document, citation.table_ordinal)
     if citation.page is not None and _pages(backend, citation, table, figures):
         return
@@ -49,7 +49,7 @@ def _whose(backend: Backend, citation: Citation) -> str:
     return backend.title(citation.document, words())
 
 
-def _printed(citation: Citation) -> str:
+def _quoted(citation: Citation) -> str:
     """What stands there: a cell with its row and column, or a passage; "" for nothing."""
     wording = words()
     if len(citation.quote) > _SHORT_QUOTE or not (citation.row or citation.column):
@@ -87,7 +87,6 @@ def _pages(backend: Backend, citation: Citation, table: Table | None, figures: S
 
     viewer(
         {
-            "kind": "page",
             "id": at,
             "label": f"{citation.document}, {wording.page.format(number)}",
             "sheets": [
@@ -230,55 +229,17 @@ def _is_heading(cell: Cell, column: int, table: Table) -> bool:
 def _table(citation: Citation, table: Table) -> None:
     """Show the table as printed, around the marked cell."""
     assert citation.cell is not None
-    wording = words()
     row, column = citation.cell
-    first, last = max(table.header_rows, row - _ROWS_AROUND), row + _ROWS_AROUND
-    shown_cells = [cell for cell in table.cells if cell.row < table.header_rows or first <= cell.row <= last]
-    if len(shown_cells) < len(table.cells):
-        st.html(f'<div class="b-label">{shown.escaped(wording.table_part)}</div>')
-    labels = {(cell.row, cell.column) for cell in _label_cells(citation, table)}
-    viewer(
+    at = row - table.header_rows
+    first, last = max(0, at - _ROWS_AROUND), at + _ROWS_AROUND + 1
+    if first or any(cell.row >= table.header_rows + last for cell in table.cells):
+        st.html(f'<div class="b-label">{shown.escaped(words().table_part)}</div>')
+    names = {(cell.row, cell.column) for cell in _label_cells(citation, table)}
+    grid(
         {
-            "kind": "table",
             "id": f"{citation.document}-{table.ordinal}-{row}-{column}",
             "label": citation.table or citation.document,
-            "page": 1,
-            "rows": _rows(shown_cells, table.header_rows, (row, column), labels),
-            "words": _viewer_words(),
+            "rows": printed.rows(table, first, last, (row, column), names),
         },
-        "viewer",
-        lambda _: None,  # a table has no pages
+        "source-grid",
     )
-
-
-def _rows(
-    cells: Sequence[Cell], header_rows: int, marked: tuple[int, int], labels: set[tuple[int, int]]
-) -> list[list[dict[str, Any]]]:
-    """The cells by rows, as the viewer draws them; places that no cell covers become blank cells."""
-    covered: set[tuple[int, int]] = set()
-    for cell in cells:
-        covered.update(_places(cell))
-    wide = max((column for _, column in covered), default=-1) + 1
-    shown_rows = sorted({row for row, _ in covered})
-    blanks = [Cell(row, column, "") for row in shown_rows for column in range(wide) if (row, column) not in covered]
-    rows: dict[int, list[dict[str, Any]]] = {row: [] for row in shown_rows}
-    for cell in sorted([*cells, *blanks], key=lambda cell: (cell.row, cell.column)):
-        rows[cell.row].append(
-            {
-                "text": cell.text,
-                "rows": cell.row_span,
-                "columns": cell.column_span,
-                "head": cell.row < header_rows,
-                "number": parse_amount(cell.text) is not None,
-                "mark": marked in _places(cell),
-                "soft": (cell.row, cell.column) in labels,
-            }
-        )
-    return [rows[row] for row in shown_rows]
-
-
-def _places(cell: Cell) -> set[tuple[int, int]]:
-    """The rows and columns that a cell covers."""
-    return {
-        (cell.row + down, cell.column + across) for down in range(cell.row_span) for across in range(cell.column_span)
-    }
