@@ -121,7 +121,7 @@ class Backend:
     def title(self, document: str, words: Wording) -> str:
         """Whose, of which year and stage a document is, and its name."""
         known = self._documents.get(document)
-        return words.document_title(known) if known else document
+        return f"{words.document_title(known)} · {document}" if known else document
 
     def source(self, document: str) -> Kept | None:
         """The kept file of a document; None where it is not at hand."""

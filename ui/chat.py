@@ -12,6 +12,7 @@ from ui.views.browse import browse_page
 from ui.views.compare import compare_page
 from ui.views.frame import masthead, style, words
 from ui.views.library import library_page
+from ui.views.ways import know_pages
 
 # A picture of our own: an icon by name would be fetched from outside.
 _ICON = str(Path(__file__).parent / "icon.png")
@@ -22,15 +23,16 @@ def main() -> None:
     wording = words()
     st.set_page_config(page_title=wording.product, page_icon=_ICON, layout="centered")
     style()
-    pages = {wording.ask_page: st.Page(ask_page, title=wording.ask_page, url_path="ask", default=True)}
+    pages = {"ask": st.Page(ask_page, title=wording.ask_page, url_path="ask", default=True)}
     said = wording.tables
-    pages[said.browse_page] = st.Page(browse_page, title=said.browse_page, url_path="browse")
-    pages[said.compare_page] = st.Page(compare_page, title=said.compare_page, url_path="compare")
+    pages["browse"] = st.Page(browse_page, title=said.browse_page, url_path="browse")
+    pages["compare"] = st.Page(compare_page, title=said.compare_page, url_path="compare")
     library = st.Page(library_page if is_staff() else _home, title=wording.library_page, url_path="library")
     if is_staff():
-        pages[wording.library_page] = library
+        pages["library"] = library
     hidden = [] if is_staff() else [library]
     chosen = st.navigation([*pages.values(), *hidden], position="hidden")
+    know_pages(pages)
     masthead(pages, start_again)
     try:
         chosen.run()

@@ -49,7 +49,7 @@ def chips(answer: Answer, documents: Sequence[Disclosure], words: Wording) -> li
         _chip("departments", read.departments, [(name, name) for name in bodies], words),
         _chip("years", [str(y) for y in read.years], [(str(y), words.year(y)) for y in years], words),
         _chip("stage", [read.stage.value] if read.stage else [], [(s, words.stage(s)) for s in sorted(stages)], words),
-        _chip("scope", [scope] if scope else [], [(s, s) for s in scopes], words),
+        _chip("scope", [scope] if scope else [], [(s, words.scope(s)) for s in scopes], words),
         _chip("unit", [unit] if unit else [], [(u, u) for u in money], words),
     ]
     return [chip for chip in made if chip.value or (chip.dimension == "departments" and chip.choices)]

@@ -5,19 +5,12 @@ from decimal import Decimal
 from typing import Any
 
 from assistant.domain.answer import Citation
-from assistant.domain.disclosure import Stage
 from assistant.domain.quantity import plain_decimal
 from assistant.domain.sheet import Role, Sheet, SheetCell, SheetColumn, SheetLine, State
 from ui.wording import Wording
 
 FIGURES = (Role.NOW, Role.BEFORE, Role.BESIDE, Role.IMPLIED, Role.BEFORE_OTHER, Role.OTHER)
 """The roles of columns that hold figures of a source; the others are computed from them."""
-
-
-def when(year: int | None, stage: Stage | None, words: Wording) -> str:
-    """`2025年预算`, `2025 budget`."""
-    parts = (words.year(year), words.stage(stage))
-    return ("" if words.language == "zh" else " ").join(part for part in parts if part)
 
 
 def heading(column: SheetColumn, words: Wording) -> str:
@@ -28,7 +21,7 @@ def heading(column: SheetColumn, words: Wording) -> str:
 
 
 def _name(column: SheetColumn, words: Wording) -> str:
-    return words.tables.computed.get(column.role.value) or when(column.year, column.stage, words)
+    return words.tables.computed.get(column.role.value) or words.issue(column.year, column.stage)
 
 
 def shown_amount(value: Decimal) -> str:
@@ -102,7 +95,7 @@ def notes(sheet: Sheet, words: Wording) -> list[str]:
     against = next((c for c in sheet.columns if base is not None and c.role is base.against), None)
     if sheet.unlike and against is not None:
         found.append(said.unlike_stage.format(one=words.stage(sheet.stage), other=words.stage(against.stage)))
-    found += [said.apart.format(scope=known.scope or "", document=known.document) for known in sheet.apart]
+    found += [said.apart.format(scope=words.scope(known.scope), document=known.document) for known in sheet.apart]
     for contradiction in sheet.contradictions:
         one, other = sheet.place(contradiction.one), sheet.place(contradiction.other)
         if one is None or other is None:

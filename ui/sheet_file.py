@@ -33,7 +33,7 @@ def sheet_xlsx(sheet: Sheet, words: Wording) -> bytes:
     _put(
         page, 1, 1, " ".join(part for part in (sheet.department, words.year(sheet.year), sheet.title) if part)
     ).font = Font(bold=True, size=14, color=_INK)
-    scope = f"　{said.more_scopes.format(sheet.scope)}" if sheet.scope else ""
+    scope = f"　{said.more_scopes.format(words.scope(sheet.scope))}" if sheet.scope else ""
     _put(page, 2, 1, said.unit.format(sheet.unit) + scope)
     sources = figure_columns(sheet.columns)
     heads = [said.code, said.item, *(heading(column, words) for column in sheet.columns)]

@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from decimal import Decimal
 
 from assistant.domain.answer import Answer, AnswerFigure, Kind
@@ -17,7 +17,10 @@ _MARKDOWN = re.compile(r"([!-/:-@\[-`{-~])")
 _EMOJI_NAME = re.compile(r":(?=[\w+-]+:)")
 _WITHOUT_HEADLINE = (Kind.CLARIFY, Kind.NOT_FOUND)
 _LIST_FROM = 3  # so many figures are a list, which is shown whole; two are a headline and a companion
+_UNORDERED = ("breakdown", "compare_years", "value")  # what lists that have no first are asked by
+_LONG_LIST = 12  # rows from which on zeros wait behind a summary
 _LONG_NUMBER = 11  # characters that fit on a phone's line at full size
+_COLON = re.compile(r"(：|: )")
 _INVISIBLE = "\u2060"  # word joiner: parts the colons of what would be read as an emoji's name
 
 
@@ -47,8 +50,10 @@ def path(text: str) -> str:
 
 
 def has_headline(answer: Answer) -> bool:
-    """Whether one number answers the question."""
-    return bool(answer.figures) and answer.kind not in _WITHOUT_HEADLINE
+    """Whether one number answers the question: of a list only where it has an order."""
+    if not answer.figures or answer.kind in _WITHOUT_HEADLINE:
+        return False
+    return not (_lists(answer) and answer.reading.operation in _UNORDERED)
 
 
 def headline(answer: Answer, words: Wording, whose: bool = True) -> str:
@@ -84,28 +89,61 @@ def _formula(answer: Answer, figure: AnswerFigure, words: Wording) -> str:
 
 
 def sentences(answer: Answer) -> str:
-    """The answer's text, a paragraph a line."""
-    lines = [line for line in answer.text.split("\n") if line.strip()]
+    """The answer's text, a paragraph a line; what stands below as a table or as buttons is not said twice."""
+    text = _question_back(answer) if answer.kind is Kind.CLARIFY else answer.text
+    listed = {f"{plain_decimal(f.value, separators=True)} {f.unit}" for f in answer.figures if _lists(answer)}
+    lines = [line for line in text.split("\n") if line.strip() and not _only_lists(line, listed)]
     body = "".join(f"<p>{escaped(line)}</p>" for line in lines)
     return f'<div class="b-text b-{answer.kind.value}">{body}</div>'
+
+
+def _question_back(answer: Answer) -> str:
+    """What is asked back, without the choices that its options name."""
+    ask, colon, choices = _COLON.split(answer.text.rstrip("。."), maxsplit=1) if _COLON.search(answer.text) else ("",) * 3
+    named = [choice.strip() for choice in re.split("[；;]", choices) if choice.strip()]
+    if not named or not all(any(choice in option for option in answer.options) for choice in named):
+        return answer.text
+    return ask + ("。" if colon == "：" else ".")
+
+
+def _only_lists(line: str, listed: Collection[str]) -> bool:
+    """Whether a line is a row of the list: a name, a colon, an amount."""
+    return any(line.endswith(f"{colon}{amount}") for amount in listed for colon in ("：", ": "))
+
+
+def _lists(answer: Answer) -> bool:
+    """Whether the answer's figures are shown as one list; a difference worked out of a list without order stands in it."""
+    if not answer.figures or answer.kind in _WITHOUT_HEADLINE:
+        return False
+    stated = [figure for figure in answer.figures if figure.origin != "derived"]
+    return _is_list(answer.figures) or (answer.reading.operation in _UNORDERED and _is_list(stated))
 
 
 def figures(answer: Answer, words: Wording) -> str:
     """The figures beyond the headline as a small table; a list of them whole, in its order. "" where there is nothing to add."""
     if answer.kind in _WITHOUT_HEADLINE:
         return ""
-    shown = answer.figures if _is_list(answer.figures) else _others(answer.figures)
+    shown = answer.figures if _lists(answer) else _others(answer.figures)
     if not shown:
         return ""
     label = _distinguishing(answer, words)
-    bars = _bars(shown)
-    rows = "".join(
+    rows = [
         f"<tr><td>{label(figure)}{_computed(figure, words)}{_formula(answer, figure, words)}{_bar(bar)}</td>"
         f'<td class="b-amount">{escaped(amount(figure.value))}<span class="b-unit">{escaped(figure.unit)}</span></td>'
         f'<td class="b-refs">{sources.numbers(figure, words)}</td></tr>'
-        for figure, bar in zip(shown, bars, strict=True)
-    )
-    return f'<table class="b-figures"><caption>{escaped(words.more_figures)}</caption><tbody>{rows}</tbody></table>'
+        for figure, bar in zip(shown, _bars(shown), strict=True)
+    ]
+    caption = "" if _lists(answer) else f"<caption>{escaped(words.more_figures)}</caption>"
+    zeros = [row for row, figure in zip(rows, shown, strict=True) if not figure.value]
+    if len(rows) <= _LONG_LIST or not 0 < len(zeros) < len(rows):
+        return _table(rows, caption)
+    told = escaped(words.more_figures_zero.format(len(zeros)))
+    rest = [row for row in rows if row not in zeros]
+    return _table(rest, caption) + f'<details class="b-more"><summary>{told}</summary>{_table(zeros)}</details>'
+
+
+def _table(rows: Sequence[str], caption: str = "") -> str:
+    return f'<table class="b-figures">{caption}<tbody>{"".join(rows)}</tbody></table>'
 
 
 def _others(all_figures: Sequence[AnswerFigure]) -> list[AnswerFigure]:
@@ -122,9 +160,15 @@ def _named(figure: AnswerFigure) -> tuple[object, ...]:
 
 def _is_list(all_figures: Sequence[AnswerFigure]) -> bool:
     """Whether the figures are alike (a ranking, a breakdown, a trend) and the headline only the first of them."""
-    alike = len({(figure.unit, figure.measure, figure.origin) for figure in all_figures}) == 1
+    alike = len({(f.unit, "" if _apart(all_figures) else f.measure, f.origin) for f in all_figures}) == 1
     apart = len({_named(figure) for figure in all_figures}) == len(all_figures)
     return alike and apart and len(all_figures) >= _LIST_FROM
+
+
+def _apart(all_figures: Sequence[AnswerFigure]) -> bool:
+    """Whether each figure is of a body or of a year of its own: that their tables word the column in their own way tells nothing."""
+    count = len(all_figures)
+    return count in (len({f.department for f in all_figures}), len({f.year for f in all_figures}))
 
 
 def _distinguishing(answer: Answer, words: Wording) -> Callable[[AnswerFigure], str]:
@@ -139,9 +183,13 @@ def _distinguishing(answer: Answer, words: Wording) -> Callable[[AnswerFigure], 
         lambda figure: figure.item,
         lambda figure: figure.measure,
     )
+    if _lists(answer) and _apart(stated := [figure for figure in all_figures if figure.origin != "derived"]):
+        all_figures, readers = stated, readers[:3]
     telling = [read for read in readers if len({read(figure) for figure in all_figures}) > 1] or [readers[4]]
 
     def label(figure: AnswerFigure) -> str:
+        if figure not in all_figures:  # worked out of the list
+            return path(figure.measure or figure.item)
         parts = [path(text) for text in (read(figure) for read in telling) if text]
         if names.count(_named(figure)) > 1 and figure.citations:
             parts.append(escaped(words.place(answer.citations[figure.citations[0]])))
@@ -222,7 +270,7 @@ def outcome(taken: Outcome, words: Wording) -> str:
     if taken.status == "failed":
         why = words.reasons.get(taken.reason, taken.message)
         return _outcome(f"{words.failed}: {taken.file}", [why], failed=True)
-    belongs = (taken.department or "", words.year(taken.year), words.stage(taken.stage))
+    belongs = (taken.department or "", words.issue(taken.year, taken.stage))
     read = words.parse_result.format(
         tables=taken.tables, figures=taken.figures, passages=taken.passages, checked=taken.checked, closed=taken.closed
     )
@@ -266,15 +314,9 @@ def _outcome(title: str, lines: Iterable[str], failed: bool) -> str:
 
 def document(known: Disclosure, counts: Counts, words: Wording) -> str:
     """A document of the library: whose it is, and how much of it is indexed."""
-    belongs = (
-        known.department or known.title or known.document,
-        words.year(known.year),
-        words.stage(known.stage),
-        known.scope,
-    )
     pages = words.pages.format(known.pages) if known.pages else ""
     held = (known.document, pages, words.held_tables.format(counts.tables), words.held_figures.format(counts.figures))
     return (
-        f'<div class="b-document">{escaped(" · ".join(part for part in belongs if part))}'
+        f'<div class="b-document">{escaped(words.document_title(known))}'
         f"<small>{escaped(' · '.join(part for part in held if part))}</small></div>"
     )

@@ -18,16 +18,18 @@ _CONTEXT = 6  # turns that a follow-up may lean on
 _ANSWERED = (Kind.FIGURE, Kind.EXPLANATION, Kind.MIXED)
 
 
-def suggestions(backend: Backend, words: Wording) -> tuple[str, ...]:
-    """A few questions that the index answers, of different departments where there are several."""
-    return _tried(backend.generation, str(backend.home), words.language, backend, words)
+def suggestions(backend: Backend, words: Wording, department: str = "") -> tuple[str, ...]:
+    """A few questions that the index answers: of one department, or of different ones where there are several."""
+    return _tried(backend.generation, str(backend.home), words.language, department, backend, words)
 
 
-@st.cache_data(show_spinner=False, max_entries=8)
-def _tried(generation: int, home: str, language: str, _backend: Backend, _words: Wording) -> tuple[str, ...]:
+@st.cache_data(show_spinner=False, max_entries=200)
+def _tried(
+    generation: int, home: str, language: str, department: str, _backend: Backend, _words: Wording
+) -> tuple[str, ...]:
     """The candidates that are answered, tried in turn; kept for as long as the index does not change."""
     found: list[str] = []
-    for question in _candidates(_backend, _words)[:_TRIED]:
+    for question in _candidates(_backend, _words, department)[:_TRIED]:
         if _backend.ask(question, []).kind in _ANSWERED:
             found.append(question)
         if len(found) == _SHOWN:
@@ -63,11 +65,11 @@ def follow_ups(
     return tuple(found)
 
 
-def _candidates(backend: Backend, words: Wording) -> list[str]:
+def _candidates(backend: Backend, words: Wording, only: str) -> list[str]:
     """The wording's question patterns over the departments and their newest years, the patterns and departments in turn."""
     newest: dict[str, int] = {}
     for document in backend.documents():
-        if document.department and document.year is not None:
+        if document.department and document.year is not None and only in ("", document.department):
             newest[document.department] = max(document.year, newest.get(document.department, 0))
     subjects = sorted(newest.items(), key=lambda pair: (-pair[1], pair[0]))
     if not subjects:

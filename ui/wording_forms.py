@@ -32,11 +32,14 @@ class Wording:
     library_page: str
     working: str
     sources: str
+    of_nothing: str
+    more_figures_zero: str
+    look_around: str
+    whole_table: str
     formula: str
     same_print: str
     warnings: str
     read_as: str
-    options: str
     computed: str
     more_figures: str
     more_places: str
@@ -63,6 +66,7 @@ class Wording:
     document_gone: str
     page: str
     stages: Mapping[str, str]
+    scopes: Mapping[str, str]
     reading_names: Mapping[str, str]
     source: str
     parts_join: str
@@ -131,6 +135,15 @@ class Wording:
         """A stage in this language; "" for none."""
         return self.stages.get(str(stage), "") if stage else ""
 
+    def scope(self, scope: str | None) -> str:
+        """What a document covers, in this language; "" for none."""
+        return self.scopes.get(scope, scope) if scope else ""
+
+    def issue(self, year: int | None, stage: Stage | str | None) -> str:
+        """`2025年预算`, `2025 budget`."""
+        parts = (self.year(year), self.stage(stage))
+        return ("" if self.language == "zh" else " ").join(part for part in parts if part)
+
     def year(self, year: int | None) -> str:
         """A budget year; "" for none."""
         if year is None:
@@ -139,7 +152,7 @@ class Wording:
 
     def belongs_to(self, figure: AnswerFigure) -> str:
         """`department · year · stage · scope` of a figure, without what it has not."""
-        parts = (figure.department, self.year(figure.year), self.stage(figure.stage), figure.scope)
+        parts = (figure.department, self.year(figure.year), self.stage(figure.stage), self.scope(figure.scope))
         return " · ".join(part for part in parts if part)
 
     def holdings(self, documents: Sequence[Disclosure]) -> str:
@@ -153,8 +166,9 @@ class Wording:
         return line if span else line.replace("，。", "。").replace(", .", ".")
 
     def document_title(self, document: Disclosure) -> str:
-        """Whose, of which year and stage, and the file's name."""
-        parts = (document.department, self.year(document.year), self.stage(document.stage), document.document)
+        """Whose, of which year and stage, and what it covers."""
+        whose = document.department or document.title or document.document
+        parts = (whose, self.issue(document.year, document.stage), self.scope(document.scope))
         return " · ".join(part for part in parts if part)
 
     def place(self, citation: Citation) -> str:

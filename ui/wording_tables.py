@@ -19,7 +19,9 @@ class TableWording:
     column: str
     total_column: str
     years: str
+    year: str
     stages: str
+    stage: str
     items: str
     items_hint: str
     pasted: str

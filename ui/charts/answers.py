@@ -25,6 +25,9 @@ def chart_of(answer: Answer, words: Wording) -> Picture | None:
     if stages is not None:
         return stages
     alike = _alike(answer.figures)
+    parts = answer.reading.operation == "breakdown" and len({figure.department for _, figure in alike}) == 1
+    if parts:
+        alike = [(n, figure) for n, figure in alike if figure.value] or alike  # a part of nothing is no part
     figures = [figure for _, figure in alike]
     apart = len({figure.department for figure in figures}) > 1
     if len(alike) < (_LEAST_BODIES if apart else _LEAST):
@@ -36,10 +39,8 @@ def chart_of(answer: Answer, words: Wording) -> Picture | None:
     telling = _telling(figures)
     if telling is None:
         return None
-    if answer.reading.operation == "breakdown" and not apart and len(alike) >= _LEAST_PARTS:
-        parts = [Mark(str(n), telling(f), f.value, f.unit) for n, f in alike]
-        if all(f.value > 0 for f in figures):
-            return treemap(parts, answer.question)
+    if parts and len(alike) >= _LEAST_PARTS and all(figure.value > 0 for figure in figures):
+        return treemap([Mark(str(n), telling(f), f.value, f.unit) for n, f in alike], answer.question)
     scopes = len({figure.scope for figure in figures if figure.scope}) > 1
     return bars(
         [

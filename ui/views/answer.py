@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from assistant.domain.answer import Answer, AnswerFigure, Kind
+from assistant.domain.answer import Answer, AnswerFigure
 from ui import mend, shown, sources, takeaway
 from ui.backend import Backend
-from ui.components import ChipItem, copies, hand
+from ui.components import ChipItem, CopyItem, copies, hand
 from ui.views.doubt import doubt_dialog
 from ui.views.frame import words
 from ui.views.picture import show_chart
@@ -114,8 +114,6 @@ def _mend(answer: Answer, dimension: str, value: str, asking: Asking) -> None:
 
 def _options(answer: Answer, figures: Sequence[AnswerFigure | None], key: str, asking: Asking) -> None:
     """The readings to choose from, each with its figure where that is known; choosing one asks it."""
-    if answer.kind is Kind.CLARIFY:
-        st.html(f'<div class="b-label">{shown.escaped(words().options)}</div>')
     with st.container(key=f"options-{key}", gap="xsmall"):
         for index, option in enumerate(answer.options):
             label = shown.option(option, figures[index] if index < len(figures) else None)
@@ -127,31 +125,30 @@ def _options(answer: Answer, figures: Sequence[AnswerFigure | None], key: str, a
 def _actions(answer: Answer, asked: Sequence[str], key: str, language: str) -> None:
     wording = words()
     with st.container(key=f"actions-{key}", horizontal=True, vertical_alignment="center", gap="xsmall"):
+        told: list[CopyItem] = [{"label": wording.copy, "text": takeaway.citation_text(answer, wording)}]
+        link: CopyItem = {"label": wording.copy_link, "address": takeaway.address(asked, language)}
         copies(
-            [
-                {"label": wording.copy, "text": takeaway.citation_text(answer, wording)},
-                {"label": wording.copy_link, "address": takeaway.address(asked, language)},
-            ],
+            [*(told if answer.citations else []), link],
             wording.copied,
             key=f"copy-{key}-{language}",
         )
         if not answer.figures:
             return
         st.download_button(
-            wording.download,
-            data=lambda: takeaway.figures_csv(answer, wording),
-            file_name="budget-figures.csv",
-            mime="text/csv",
-            key=f"csv-{key}",
-            type="tertiary",
-            on_click="ignore",
-        )
-        st.download_button(
             wording.download_excel,
             data=lambda: takeaway.figures_xlsx(answer, wording),
             file_name="budget-figures.xlsx",
             mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             key=f"xlsx-{key}",
+            type="tertiary",
+            on_click="ignore",
+        )
+        st.download_button(
+            wording.download,
+            data=lambda: takeaway.figures_csv(answer, wording),
+            file_name="budget-figures.csv",
+            mime="text/csv",
+            key=f"csv-{key}",
             type="tertiary",
             on_click="ignore",
         )

@@ -13,6 +13,7 @@ from ui.components import to_newest
 from ui.suggest import follow_ups, suggestions
 from ui.views.answer import Asking, show_answer
 from ui.views.frame import words
+from ui.views.ways import to_documents
 
 _TURNS_IN_ADDRESS = 12  # an address longer than this is cut by chats and mail programs
 _TURNS_AT_ONCE = 8  # turns that are drawn; drawing one takes about 10 ms
@@ -90,6 +91,9 @@ def _answer_next(backend: Backend, turns: list[Turn], queue: list[str]) -> None:
 def _follow_ups(backend: Backend, turns: Sequence[Turn]) -> None:
     """What can be asked next about the newest answer. Tried after that answer stands, so that it waits for none of them."""
     wording = words()
+    if turns[-1].answer.kind is Kind.NOT_FOUND:
+        _instead(backend, turns)
+        return
     found = follow_ups(backend, _history(turns), turns[-1].answer.kind, wording)
     if not found:
         return
@@ -97,6 +101,25 @@ def _follow_ups(backend: Backend, turns: Sequence[Turn]) -> None:
         st.html(f'<div class="b-label">{shown.escaped(wording.goes_on)}</div>', width="content")
         for number, question in enumerate(found):
             st.button(shown.plain(question), key=f"follow-{len(turns)}-{number}", on_click=_ask_next, args=(question,))
+
+
+def _instead(backend: Backend, turns: Sequence[Turn]) -> None:
+    """Where nothing was found: what is answered of the same body, and the way to the documents."""
+    wording = words()
+    bodies = turns[-1].answer.reading.departments
+    body = bodies[0] if len(bodies) == 1 else ""
+    asked = {turn.question for turn in turns}
+    found = [question for question in suggestions(backend, wording, body) if question not in asked]
+    with st.container(key="examples-instead", gap="xsmall"):
+        if found:
+            st.html(f'<div class="b-label">{shown.escaped(wording.of_nothing)}</div>')
+        for number, question in enumerate(found):
+            st.button(
+                shown.plain(question), key=f"instead-{len(turns)}-{number}", on_click=_ask_next, args=(question,), width="stretch"
+            )  # fmt: skip
+    with st.container(key="actions-instead"):
+        if st.button(f"{wording.look_around} ›", key="look-around", type="tertiary"):
+            to_documents(body)
 
 
 def _turn(backend: Backend, question: str, before: Sequence[Turn]) -> Turn:

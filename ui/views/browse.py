@@ -9,17 +9,16 @@ from assistant.domain.table import Table
 from ui import printed, shown
 from ui.backend import Backend, opened
 from ui.components import grid
-from ui.sheet import when
 from ui.views.browse_found import show_found
 from ui.views.frame import words
 from ui.views.glossary import show_glossary
 from ui.views.kept import kept, remember
 from ui.views.source import show_source
+from ui.views.ways import DOCUMENT
 
 _AT_ONCE = 30  # documents listed at first
 _ROWS = 300  # rows of a table drawn at first
 _VIEWS = ("documents", "glossary")
-_DOCUMENT = "browse-document"
 
 
 def browse_page() -> None:
@@ -29,7 +28,7 @@ def browse_page() -> None:
     if not backend.documents():
         st.html(f'<p class="b-label">{shown.escaped(words().nothing_indexed)}</p>')
         return
-    document = st.session_state.get(_DOCUMENT, st.query_params.get("document", ""))
+    document = st.session_state.get(DOCUMENT, st.query_params.get("document", ""))
     if document and backend.knows(document):
         _document(backend, document)
         return
@@ -56,7 +55,7 @@ def _all(backend: Backend) -> None:
     departments = ("", *sorted({d.department for d in documents if d.department}))
     years = ("", *sorted({str(d.year) for d in documents if d.year}, reverse=True))
     stages = ("", *(stage.value for stage in Stage if any(d.stage is stage for d in documents)))
-    with st.container(key="controls", gap="small"):
+    with st.container(key="controls-browse", gap="small"):
         wanted = st.text_input(
             said.search,
             value=st.query_params.get("find", ""),
@@ -70,11 +69,11 @@ def _all(backend: Backend) -> None:
             format_func=lambda name: name or said.any_department, key="browse-department",
         )  # fmt: skip
         year = second.selectbox(
-            said.years, years, index=years.index(kept("year", years)), format_func=lambda y: words().year(int(y)) if y else said.any_year,
+            said.year, years, index=years.index(kept("year", years)), format_func=lambda y: words().year(int(y)) if y else said.any_year,
             key="browse-year",
         )  # fmt: skip
         stage = third.selectbox(
-            said.stages, stages, index=stages.index(kept("stage", stages)), format_func=lambda s: words().stage(s) or said.any_stage,
+            said.stage, stages, index=stages.index(kept("stage", stages)), format_func=lambda s: words().stage(s) or said.any_stage,
             key="browse-stage",
         )  # fmt: skip
     remember(find=wanted.strip(), department=department, year=year, stage=stage)
@@ -100,10 +99,8 @@ def _documents(backend: Backend, left: Sequence[Disclosure]) -> None:
     with st.container(key="issues", gap="xsmall"):
         for number, known in enumerate(left[:many]):
             with st.container(key=f"issue-{number}", gap=None):
-                name = f"{known.department or known.title or known.document} · {when(known.year, known.stage, words())}"
-                name += f" · {known.scope}" if known.scope else ""
                 st.button(
-                    shown.plain(name), key=f"open-{known.document}", type="tertiary", on_click=_open, args=(known.document,), width="stretch"
+                    shown.plain(words().document_title(known)), key=f"open-{known.document}", type="tertiary", on_click=_open, args=(known.document,), width="stretch"
                 )  # fmt: skip
                 counts = backend.counts(known.document)
                 held = (known.document, said.tables_of.format(counts.tables), said.figures_in.format(counts.figures))
@@ -117,11 +114,11 @@ def _more() -> None:
 
 
 def _open(document: str) -> None:
-    st.session_state[_DOCUMENT] = document
+    st.session_state[DOCUMENT] = document
 
 
 def _close() -> None:
-    st.session_state[_DOCUMENT] = ""
+    st.session_state[DOCUMENT] = ""
 
 
 # --- one document -----------------------------------------------------------------------------------------------------
@@ -132,7 +129,10 @@ def _document(backend: Backend, document: str) -> None:
     wording = words()
     said = wording.tables
     st.button(f"‹ {said.back}", key="browse-back", type="tertiary", on_click=_close)
-    st.html(f'<h1 class="b-title">{shown.escaped(backend.title(document, wording))}</h1>')
+    known = next(known for known in backend.documents() if known.document == document)
+    st.html(
+        f'<h1 class="b-title">{shown.escaped(wording.document_title(known))}</h1><div class="b-label">{shown.escaped(document)}</div>'
+    )
     tables = {str(table.ordinal): table for table in backend.tables(document)}
     if not tables:
         st.html(f'<p class="b-label">{shown.escaped(said.no_sheet)}</p>')

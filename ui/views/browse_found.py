@@ -10,7 +10,7 @@ from assistant.stores.figures import Found
 from ui import printed, shown
 from ui.backend import Backend
 from ui.components import grid
-from ui.sheet import shown_amount, when
+from ui.sheet import shown_amount
 from ui.views.frame import words
 from ui.views.source import show_source
 
@@ -57,6 +57,6 @@ def _row(number: int, one: Found, department: str) -> list[dict[str, Any]]:
         {
             "text": amount, "number": True, "pick": str(number), "note": figure.unit, "says": f"{name} {amount} {figure.unit}, {department}, {one.table}",
         },
-        {"text": department, "note": when(figure.year, figure.stage, words())},
+        {"text": department, "note": words().issue(figure.year, figure.stage)},
         {"text": one.table, "note": column},
     ]  # fmt: skip

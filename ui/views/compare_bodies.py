@@ -9,7 +9,7 @@ import streamlit as st
 from assistant.answering import picked, sheet
 from assistant.answering.lines import lines_of
 from assistant.answering.picked import Compared, Comparison
-from assistant.domain.disclosure import Stage
+from assistant.domain.disclosure import Disclosure, Stage
 from assistant.domain.sheet import State
 from assistant.understanding.lexicon import load
 from ui import sheet as told
@@ -17,6 +17,7 @@ from ui import sheet_file, shown
 from ui.backend import Backend
 from ui.charts import Mark, Picture, bars, trend
 from ui.components import grid
+from ui.views.explained import explain
 from ui.views.frame import words
 from ui.views.kept import kept_list
 from ui.views.picture import show_picture
@@ -24,6 +25,7 @@ from ui.views.source import show_source
 
 _MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _MOST = 40  # items offered of each body: the lines of its main tables
+_EXPLAINED = "compare-explained"  # where the session keeps which computed figure is explained
 _BODIES = 2  # bodies compared at first
 _KINDS = ("three_public", "general_expenditure", "expenditure", "general_basic")
 _STAGES = (Stage.BUDGET, Stage.FINAL)
@@ -38,8 +40,8 @@ def show(backend: Backend) -> dict[str, str | Sequence[str]]:
     if (
         not start or st.query_params.get("mode") != "compare"
     ):  # the address is of one body's sheet: another stands beside it
-        start = [*start, *(name for name in names if name not in start)][:_BODIES]
-    with st.container(key="controls", gap="small"):
+        start = _beside(known, start or names[:1], names)
+    with st.container(key="controls-compare", gap="small"):
         departments = st.multiselect(
             said.departments, names, default=start, placeholder=said.departments, key="compare-departments"
         )
@@ -81,6 +83,16 @@ def show(backend: Backend) -> dict[str, str | Sequence[str]]:
     return kept
 
 
+def _beside(known: Sequence[Disclosure], start: Sequence[str], names: Sequence[str]) -> list[str]:
+    """The bodies chosen and, up to the usual number, those that share most years, stages and scopes with the first."""
+
+    def issues(name: str) -> set[tuple[object, ...]]:
+        return {(d.year, d.stage, d.scope) for d in known if d.department == name}
+
+    others = sorted((n for n in names if n not in start), key=lambda name: -len(issues(name) & issues(start[0])))
+    return [*start, *others][: max(_BODIES, len(start))]
+
+
 def _items(backend: Backend, departments: Sequence[str]) -> list[str]:
     """The items to choose from: those of the chosen bodies' main tables, what most of them have first."""
     found: dict[str, int] = {}
@@ -119,14 +131,29 @@ def _result(made: Comparison) -> None:
         key="compare-grid",
     )
     st.html(f'<div class="b-label">{shown.escaped(said.pick_hint)}</div>')
-    if pick is not None and pick.isdigit() and int(pick) < len(made.cells):
-        _open(made.cells[int(pick)])
+    _chosen(made, columns, pick)
     _take_away(made)
     _pictures(made)
 
 
 def _note(text: str) -> None:
     st.html(f'<div class="b-warning" role="note"><p>{shown.escaped(text)}</p></div>')
+
+
+def _chosen(made: Comparison, columns: Sequence[str], pick: str | None) -> None:
+    """Open the source of a printed figure; of a computed one say how it comes about, for as long as the table is the same."""
+    table = (*columns, *dict.fromkeys((cell.department, cell.item) for cell in made.cells))
+    if pick is not None:
+        st.session_state[_EXPLAINED] = (table, pick)
+    of, chosen = st.session_state.get(_EXPLAINED, ((), ""))
+    if of != table or not chosen.isdigit() or int(chosen) >= len(made.cells):
+        return
+    compared = made.cells[int(chosen)]
+    if compared.cell.derived:
+        names = (compared.department, words().issue(compared.year, compared.stage), compared.label)
+        explain(names, compared.cell.formula or "", compared.cell.citations)
+    elif pick is not None:
+        _open(compared)
 
 
 def _open(cell: Compared) -> None:
@@ -138,7 +165,7 @@ def _laid_out(made: Comparison) -> tuple[list[str], list[tuple[str, str]], list[
     """The columns (year and stage) that hold anything, the rows (item and department), and the columns that hold nothing."""
     columns: dict[str, bool] = {}
     for cell in made.cells:
-        name = told.when(cell.year, cell.stage, words())
+        name = words().issue(cell.year, cell.stage)
         columns[name] = columns.get(name, False) or cell.cell.state is not State.NONE
     rows = dict.fromkeys((cell.item, cell.department) for cell in made.cells)
     held = [name for name, holds in columns.items() if holds]
@@ -148,7 +175,7 @@ def _laid_out(made: Comparison) -> tuple[list[str], list[tuple[str, str]], list[
 def _rows(made: Comparison, columns: Sequence[str], rows: Sequence[tuple[str, str]]) -> list[list[dict[str, Any]]]:
     said = words().tables
     places = {
-        (cell.item, cell.department, told.when(cell.year, cell.stage, words())): n for n, cell in enumerate(made.cells)
+        (cell.item, cell.department, words().issue(cell.year, cell.stage)): n for n, cell in enumerate(made.cells)
     }
     head: list[dict[str, Any]] = [{"text": said.item, "head": True, "label": True}]
     head += [{"text": column, "head": True, "number": True} for column in columns]
@@ -157,7 +184,7 @@ def _rows(made: Comparison, columns: Sequence[str], rows: Sequence[tuple[str, st
         table.append([{"text": item, "label": True, "strong": True}, *({"text": ""} for _ in columns)])
         for department in (name for of, name in rows if of == item):
             found = [made.cells[places[(item, department, column)]] for column in columns]
-            scopes = {cell.scope for cell in found if cell.scope} if made.unlike_scopes else set()
+            scopes = {words().scope(cell.scope) for cell in found if cell.scope} if made.unlike_scopes else set()
             line: list[dict[str, Any]] = [
                 {"text": department, "label": True, "indent": 1, "note": "、".join(sorted(scopes))}
             ]
@@ -176,7 +203,7 @@ def _cell(made: Comparison, place: int) -> dict[str, Any]:
     notes = [said.derived if cell.derived else "", cell.unit if cell.unit != made.unit else ""]
     return {
         "text": text, "number": True, "pick": str(place), "quiet": cell.value is None, "note": " ".join(note for note in notes if note),
-        "says": f"{compared.department} {told.when(compared.year, compared.stage, words())} {compared.label}: {text} {cell.unit}",
+        "says": f"{compared.department} {words().issue(compared.year, compared.stage)} {compared.label}: {text} {cell.unit}",
     }  # fmt: skip
 
 
@@ -273,7 +300,7 @@ def _mark(n: int, cell: Compared, among: Sequence[Compared], lines: bool) -> Mar
         series = " ".join(part for part in parts if part)
     else:
         several = len({(other.year, other.stage) for other in among}) > 1
-        series = told.when(cell.year, cell.stage, words()) if several else ""
+        series = words().issue(cell.year, cell.stage) if several else ""
     found = cell.cell
     gap = words().tables.blank_mark
     return Mark(str(n), cell.department, found.value, found.unit, series, cell.year, found.derived, gap=gap)

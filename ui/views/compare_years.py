@@ -8,7 +8,7 @@ from assistant.answering import picked, sheet
 from assistant.answering.ledger import Ledger
 from assistant.answering.lines import columns_of, lines_of
 from assistant.domain.quantity import plain_decimal
-from assistant.domain.sheet import Sheet, SheetCell, SheetColumn, SheetLine
+from assistant.domain.sheet import Sheet
 from assistant.domain.table import Table
 from assistant.understanding.lexicon import load
 from ui import sheet as told
@@ -16,6 +16,7 @@ from ui import sheet_file, shown
 from ui.backend import Backend
 from ui.components import grid
 from ui.views import sheet_pictures
+from ui.views.explained import explain
 from ui.views.frame import words
 from ui.views.kept import kept
 from ui.views.source import show_source
@@ -32,7 +33,7 @@ def show_table(backend: Backend) -> dict[str, str | Sequence[str]]:
     """One table beside last year's figures; what of it belongs in the address."""
     said = words().tables
     names = departments(backend)
-    with st.container(key="controls", gap="small"):
+    with st.container(key="controls-sheet", gap="small"):
         first, second, third = st.columns([5, 3, 5])
         department = first.selectbox(
             said.department, names, index=names.index(kept("department", names)), key="sheet-of"
@@ -64,9 +65,9 @@ def show_table(backend: Backend) -> dict[str, str | Sequence[str]]:
 
 def _issue(found: Ledger, among: Sequence[Ledger]) -> str:
     known = found.disclosure
-    name = told.when(known.year, known.stage, words())
+    name = words().issue(known.year, known.stage)
     scopes = {other.disclosure.scope for other in among}
-    return f"{name} · {known.scope}" if len(scopes) > 1 and known.scope else name
+    return f"{name} · {words().scope(known.scope)}" if len(scopes) > 1 and known.scope else name
 
 
 def _title(table: Table) -> str:
@@ -90,7 +91,7 @@ def show_list(backend: Backend) -> dict[str, str | Sequence[str]]:
     """A pasted list of items beside last year's figures; what of it belongs in the address."""
     said = words().tables
     names = departments(backend)
-    with st.container(key="controls", gap="small"):
+    with st.container(key="controls-list", gap="small"):
         first, second = st.columns([5, 3])
         department = first.selectbox(
             said.department, names, index=names.index(kept("department", names)), key="list-of"
@@ -123,7 +124,7 @@ def _show(backend: Backend, made: Sheet, key: str) -> None:
         st.html(f'<div class="b-warning" role="note"><p>{shown.escaped(note)}</p></div>')
     facts = [
         said.unit.format(made.unit),
-        said.more_scopes.format(made.scope) if made.scope else "",
+        said.more_scopes.format(wording.scope(made.scope)) if made.scope else "",
         told.against(made, wording),
     ]
     st.html(f'<div class="b-facts">{shown.escaped("　".join(part for part in facts if part))}</div>')
@@ -152,23 +153,8 @@ def _chosen(made: Sheet, pick: str | None) -> None:
         return
     else:
         st.session_state["sheet-explained"] = (made.document + made.title, pick)
-    _explain(*found)
-
-
-def _explain(line: SheetLine, column: SheetColumn, cell: SheetCell) -> None:
-    wording = words()
-    with st.container(key="explained", gap="xsmall"):
-        st.html(
-            f'<div class="b-what">{shown.escaped(line.item)}<span class="b-dot">·</span>{shown.escaped(told.heading(column, wording))}</div>'
-            f'<div class="b-formula"><span class="b-label">{shown.escaped(wording.formula)}</span>{shown.escaped(cell.formula or "")}</div>'
-        )
-        with st.container(key="places-sheet", horizontal=True, gap="xsmall"):
-            for number, (citation, place) in enumerate(
-                zip(cell.citations, wording.places(cell.citations), strict=True)
-            ):
-                name = f"{citation.document.rsplit('.', 1)[0]} · {place}"
-                if st.button(shown.plain(name), key=f"place-sheet-{number}"):
-                    show_source(citation)
+    line, column, cell = found
+    explain((line.item, told.heading(column, words())), cell.formula or "", cell.citations)
 
 
 def _take_away(made: Sheet, key: str) -> None:

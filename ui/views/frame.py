@@ -11,7 +11,9 @@ from ui.components import speaks
 from ui.staff import offers_sign_in, signed_in
 from ui.wording import LANGUAGES, ZH, Wording
 
-_STYLE = (Path(__file__).parent.parent / "style.css").read_text(encoding="utf-8")
+_STYLE = "".join(
+    (Path(__file__).parent.parent / name).read_text(encoding="utf-8") for name in ("style.css", "pages.css")
+)
 _LANGUAGE = "language"
 
 
@@ -32,10 +34,12 @@ def masthead(pages: Mapping[str, StreamlitPage], start_again: Callable[[], None]
     with st.container(key="masthead", horizontal=True, vertical_alignment="center", gap="xsmall"):
         st.html(f'<div class="b-product">{shown.escaped(wording.product)}</div>', width="stretch")
         if len(pages) > 1:
-            for label, page in pages.items():
-                st.page_link(page, label=label, query_params=_kept())
+            for page in pages.values():
+                st.page_link(page, label=page.title, query_params=language_kept())
         speaks("zh-CN" if wording is ZH else wording.language)
-        st.button(wording.new_conversation, key="new", type="tertiary", on_click=start_again)
+        if st.button(wording.new_conversation, key="new", type="tertiary"):
+            start_again()
+            st.switch_page(pages["ask"], query_params=language_kept())
         if offers_sign_in():
             inside = signed_in()
             label = wording.sign_out if inside else wording.sign_in
@@ -43,7 +47,7 @@ def masthead(pages: Mapping[str, StreamlitPage], start_again: Callable[[], None]
         st.button(wording.other_language, key="switch-language", type="tertiary", on_click=_switch)
 
 
-def _kept() -> dict[str, str]:
+def language_kept() -> dict[str, str]:
     """What the address keeps when the page changes."""
     return {} if words() is ZH else {"lang": words().language}
 

@@ -130,7 +130,7 @@ def _row(backend: Backend, number: int, document: Disclosure) -> None:
 
 def _report(backend: Backend, document: Disclosure) -> None:
     wording = words()
-    st.html(f"<p><strong>{shown.escaped(wording.document_title(document))}</strong></p>")
+    _named(document)
     st.html(shown.report(backend.report(document.document), wording))
     if st.button(wording.read_again, key="read-again"):
         _read_again(backend, [document])
@@ -149,7 +149,7 @@ def _read_again(backend: Backend, documents: Sequence[Disclosure]) -> None:
 
 def _replace(backend: Backend, document: Disclosure) -> None:
     wording = words()
-    st.html(f"<p><strong>{shown.escaped(wording.document_title(document))}</strong></p>")
+    _named(document)
     st.html(f"<p>{shown.escaped(wording.replace_sure)}</p>")
     file = st.file_uploader(wording.replace_with, type=_TYPES, key=f"instead-of-{document.sha256}")
     if _sure(wording.replace, ready=file is not None) and file is not None:
@@ -163,12 +163,17 @@ def _replace(backend: Backend, document: Disclosure) -> None:
 
 def _remove(backend: Backend, document: Disclosure) -> None:
     wording = words()
-    st.html(f"<p><strong>{shown.escaped(wording.document_title(document))}</strong></p>")
+    _named(document)
     st.html(f"<p>{shown.escaped(wording.remove_sure)}</p>")
     if _sure(wording.remove):
         backend.remove(document.document)
         st.session_state[_OUTCOMES] = []
         st.rerun()
+
+
+def _named(document: Disclosure) -> None:
+    title = shown.escaped(words().document_title(document))
+    st.html(f'<div class="b-document"><strong>{title}</strong><small>{shown.escaped(document.document)}</small></div>')
 
 
 def _sure(deed: str, ready: bool = True) -> bool:

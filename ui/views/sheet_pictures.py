@@ -9,7 +9,6 @@ import streamlit as st
 from assistant.answering.natures import natures
 from assistant.domain.disclosure import Stage
 from assistant.domain.sheet import Role, Sheet, SheetCell, SheetLine
-from ui import sheet as told
 from ui import shown
 from ui.backend import Backend
 from ui.charts import Mark, Picture, bars, treemap
@@ -111,7 +110,7 @@ def _stages(made: Sheet) -> _Scene | None:
         for n, line in top[:_MOST]:
             for place in places:
                 column = made.columns[place]
-                mark = _mark(n, line, line.cells[place], series=told.when(column.year, column.stage, words()))
+                mark = _mark(n, line, line.cells[place], series=words().issue(column.year, column.stage))
                 marks.append(Mark(f"{n}:{place}", mark.label, mark.value, mark.unit, mark.series))
                 cells[f"{n}:{place}"] = line.cells[place]
         if marks:

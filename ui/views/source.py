@@ -15,6 +15,7 @@ from ui.backend import Backend, Kept, opened
 from ui.components import grid, viewer
 from ui.page_image import NoPicture
 from ui.views.frame import words
+from ui.views.ways import to_table
 
 _ROWS_AROUND = 60  # rows of a table shown before and after the marked one, where there is no page to show
 _SHORT_QUOTE = 24  # characters: a longer quote is a passage, a shorter one a cell
@@ -26,15 +27,26 @@ _FAR = 40.0  # points between a label and its cell, from which on the eye wants 
 def show_source(citation: Citation, figures: Sequence[AnswerFigure] = ()) -> None:
     """Open the place that a citation names; `figures` are those it proves."""
     title = citation.table or citation.section or citation.document
+    st.session_state.pop(_at(citation), None)  # opened again, it is at its own page again
     st.dialog(shown.plain(title), width="large")(_source)(citation, figures)
+
+
+def _at(citation: Citation) -> str:
+    """Where the session keeps the page that a citation's viewer was turned to."""
+    return f"page-of-{citation.document}-{citation.page}-{citation.row}-{citation.column}-{citation.quote[:40]}"
 
 
 def _source(citation: Citation, figures: Sequence[AnswerFigure]) -> None:
     backend = opened()
-    st.html(f'<div class="b-group">{shown.escaped(_whose(backend, citation))}</div>')
+    table = backend.table(citation.document, citation.table_ordinal)
+    with st.container(key="whence", horizontal=True, vertical_alignment="center", gap="small"):
+        st.html(f'<div class="b-group">{shown.escaped(_whose(backend, citation))}</div>', width="stretch")
+        here = (st.query_params.get("document"), st.query_params.get("table"))
+        other = table is not None and here != (citation.document, str(table.ordinal))
+        if other and table is not None and st.button(f"{words().whole_table} ›", key="whole-table", type="tertiary"):
+            to_table(citation.document, table.ordinal)
     if quoted := _quoted(citation):
         st.html(quoted)
-    table = backend.table(citation.document, citation.table_ordinal)
     if citation.page is not None and _pages(backend, citation, table, figures):
         return
     if table is not None and citation.cell is not None:
@@ -69,7 +81,7 @@ def _pages(backend: Backend, citation: Citation, table: Table | None, figures: S
     if kept is None or kept.path.suffix.lower() != ".pdf":
         return False
     wording = words()
-    at = f"page-of-{citation.document}-{citation.page}-{citation.row}-{citation.column}-{citation.quote[:40]}"
+    at = _at(citation)
     number = st.session_state.get(at, citation.page)
     try:
         marks = _marks(backend, kept, citation, table, figures) if number == citation.page else {number: []}
