@@ -95,9 +95,7 @@ def hand(answer: str, chips: Sequence[ChipItem], lead: str, key: str) -> Touched
         height="content",
     )
     cited, chosen = result.cite, result.mend
-    return Touched(
-        None if cited is None else int(cited), None if chosen is None else (str(chosen[0]), str(chosen[1]))
-    )
+    return Touched(None if cited is None else int(cited), None if chosen is None else (str(chosen[0]), str(chosen[1])))
 
 
 def to_newest(turn: int, answered: bool) -> None:

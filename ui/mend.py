@@ -12,7 +12,9 @@ from ui.wording import Wording
 
 Ask = Callable[[str], Answer]
 
-_YEAR = re.compile(r"(?:19|20)\d\d\s*(?:年度|年)?|(?<![比较与和跟同])(?:今年|本年度|本年|去年|前年)|近[一二两三四五\d]年")
+_YEAR = re.compile(
+    r"(?:19|20)\d\d\s*(?:年度|年)?|(?<![比较与和跟同])(?:今年|本年度|本年|去年|前年)|近[一二两三四五\d]年"
+)
 _STAGE = re.compile(
     r"(?<!公共)(?<!基金)(?<!经营)(?:年初预算|预算数|预算|决算数|决算|预算执行|执行数|执行|实际支出|实际|花了)"
     r"|\b(?:budget(?:ed)?|final accounts?|actual(?:ly)?|executed|execution)\b"
@@ -64,9 +66,7 @@ def _chip(dimension: str, taken: Sequence[str], choices: Sequence[tuple[str, str
     return Chip(dimension, value, shown, () if alone else tuple(choices))
 
 
-def mended(
-    answer: Answer, dimension: str, value: str, ask: Ask, bodies: Sequence[str], words: Wording
-) -> str | None:
+def mended(answer: Answer, dimension: str, value: str, ask: Ask, bodies: Sequence[str], words: Wording) -> str | None:
     """The answer's question with another value of a dimension in its words; None where no wording is read that way.
 
     Each candidate is asked, so that what comes back reads as the chip says and asks for the same item as before.

@@ -99,7 +99,9 @@ def sentences(answer: Answer) -> str:
 
 def _question_back(answer: Answer) -> str:
     """What is asked back, without the choices that its options name."""
-    ask, colon, choices = _COLON.split(answer.text.rstrip("。."), maxsplit=1) if _COLON.search(answer.text) else ("",) * 3
+    ask, colon, choices = (
+        _COLON.split(answer.text.rstrip("。."), maxsplit=1) if _COLON.search(answer.text) else ("",) * 3
+    )
     named = [choice.strip() for choice in re.split("[；;]", choices) if choice.strip()]
     if not named or not all(any(choice in option for option in answer.options) for choice in named):
         return answer.text
@@ -184,7 +186,7 @@ def _distinguishing(answer: Answer, words: Wording) -> Callable[[AnswerFigure], 
         lambda figure: figure.measure,
     )
     if _lists(answer) and _apart(stated := [figure for figure in all_figures if figure.origin != "derived"]):
-        all_figures, readers = stated, readers[:3]
+        all_figures, readers = tuple(stated), readers[:3]
     telling = [read for read in readers if len({read(figure) for figure in all_figures}) > 1] or [readers[4]]
 
     def label(figure: AnswerFigure) -> str:
@@ -289,10 +291,12 @@ def report(taken: Outcome, words: Wording) -> str:
         "unread": str(len(taken.unread)),
     }
     rows = "".join(
-        f"<tr><td>{escaped(words.report_names[name])}</td><td class=\"b-amount\">{escaped(count)}</td></tr>"
+        f'<tr><td>{escaped(words.report_names[name])}</td><td class="b-amount">{escaped(count)}</td></tr>'
         for name, count in counts.items()
     )
-    unread = [words.unread_here.format(page=page if page is not None else "—", text=text) for page, text in taken.unread]
+    unread = [
+        words.unread_here.format(page=page if page is not None else "—", text=text) for page, text in taken.unread
+    ]
     return (
         f'<table class="b-figures"><tbody>{rows}</tbody></table>'
         + _list(words.report_names["unread"], unread)

@@ -69,13 +69,13 @@ def _prints(citation: Citation, value: Decimal) -> bool:
     return any(Decimal(found.group().replace(",", "")) == value for found in _OPERAND.finditer(citation.quote))
 
 
-def places(answer: Answer, title: Callable[[str], str], words: Wording) -> str:
-    """A button for every place, under its document where there are several; `title` names a document."""
+def places(answer: Answer, title: Callable[[str], str], words: Wording, folded: bool = False) -> str:
+    """A button for every place, under its document where there are several; `title` names a document. `folded` behind a summary."""
     groups: dict[str, list[int]] = {}
     for index, citation in enumerate(answer.citations):
         groups.setdefault(citation.document, []).append(index)
     names = words.places(answer.citations)
-    made = [f'<div class="b-label">{html.escape(words.sources)}</div>']
+    made = [] if folded else [f'<div class="b-label">{html.escape(words.sources)}</div>']
     for document, group in groups.items():
         if len(groups) > 1:
             made.append(f'<div class="b-group">{html.escape(title(document))}</div>')
@@ -86,4 +86,7 @@ def places(answer: Answer, title: Callable[[str], str], words: Wording) -> str:
             made.append(
                 f'<details class="b-more"><summary>{more}</summary><div class="b-places">{"".join(rest)}</div></details>'
             )
+    if folded:
+        told = html.escape(f"{words.sources} · {len(answer.citations)}")
+        return f'<details class="b-more"><summary>{told}</summary>{"".join(made)}</details>'
     return "".join(made)

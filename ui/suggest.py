@@ -37,9 +37,7 @@ def _tried(
     return tuple(found)
 
 
-def follow_ups(
-    backend: Backend, history: Sequence[dict[str, str]], kind: Kind, words: Wording
-) -> tuple[str, ...]:
+def follow_ups(backend: Backend, history: Sequence[dict[str, str]], kind: Kind, words: Wording) -> tuple[str, ...]:
     """A few questions that lean on the last answer and are answered with something new; none where it found nothing or asks back.
 
     They are tried for a moment only, and not while somebody else asks: an offer must cost nobody an answer.

@@ -13,7 +13,12 @@ def test_a_doubt_is_kept_whole_until_it_is_settled(tmp_path: Path) -> None:
     assert kept.waiting() == []
     id = kept.add(("甲？", "乙？"), {"value": "1.00"}, {"page": 3}, " 应为 2.00 ", b"picture", (("办公费", "1.00"),))
     (doubt,) = kept.waiting()
-    assert (doubt.id, doubt.questions, doubt.note, doubt.around) == (id, ("甲？", "乙？"), "应为 2.00", (("办公费", "1.00"),))
+    assert (doubt.id, doubt.questions, doubt.note, doubt.around) == (
+        id,
+        ("甲？", "乙？"),
+        "应为 2.00",
+        (("办公费", "1.00"),),
+    )
     assert doubt.picture is not None and doubt.picture.read_bytes() == b"picture"
     kept.settle(id)
     assert kept.waiting() == [] and list((tmp_path / "doubts").iterdir()) == []

@@ -146,7 +146,9 @@ def in_the_mark(page: Page, home: Path, document: str) -> str:
     store = FigureStore(Settings.load(home, {}).database_url)
     known = next(one for one in store.documents() if one.document == document)
     store.close()
-    style = page.locator(MARK).evaluate("mark => ['left', 'top', 'width', 'height'].map(n => parseFloat(mark.style[n]) / 100)")
+    style = page.locator(MARK).evaluate(
+        "mark => ['left', 'top', 'width', 'height'].map(n => parseFloat(mark.style[n]) / 100)"
+    )
     with pypdfium2.PdfDocument(home / "files" / f"{known.sha256}.pdf") as pdf:
         leaf = pdf[number - 1]
         wide, high = leaf.get_size()

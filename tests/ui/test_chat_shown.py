@@ -44,7 +44,9 @@ def test_markup_in_documents_and_questions_stays_text(hostile: str) -> None:
     answer = replace(
         ANSWER, text=hostile, figures=(figure,) * 3, warnings=(hostile,), reading=Reading((hostile,), items=(hostile,))
     )
-    answer = replace(answer, citations=(replace(ANSWER.citations[0], document=hostile, table=hostile, row=hostile),) * 2)
+    answer = replace(
+        answer, citations=(replace(ANSWER.citations[0], document=hostile, table=hostile, row=hostile),) * 2
+    )
     whole = shown.question(hostile) + shown.sentences(answer) + sources.places(answer, lambda name: name, ZH)
     for part in (shown.headline, shown.figures, shown.agreement, shown.warnings):
         whole += part(answer, ZH)
@@ -106,7 +108,10 @@ def test_places_that_read_alike_also_name_their_column() -> None:
 
 
 def test_passages_of_one_section_are_told_apart_by_how_they_begin() -> None:
-    one, other = Citation("甲.pdf", 17, section="九", quote="接待从简。"), Citation("甲.pdf", 17, section="九", quote="用" * 40)
+    one, other = (
+        Citation("甲.pdf", 17, section="九", quote="接待从简。"),
+        Citation("甲.pdf", 17, section="九", quote="用" * 40),
+    )
     assert ZH.places([one, other]) == ["第17页 · 九 · 接待从简。", "第17页 · 九 · " + "用" * 13 + "…"]
 
 

@@ -1,15 +1,16 @@
 """One answer: the figure, the text, where it stands, and what can be carried away."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
 from assistant.domain.answer import Answer, AnswerFigure
-from ui import mend, shown, sources, takeaway
+from ui import lines, mend, shown, sources, takeaway
 from ui.backend import Backend
-from ui.components import ChipItem, CopyItem, copies, hand
+from ui.components import ChipItem, CopyItem, copies, grid, hand
 from ui.views.doubt import doubt_dialog
+from ui.views.explained import explain
 from ui.views.frame import words
 from ui.views.picture import show_chart
 from ui.views.source import show_source
@@ -43,21 +44,46 @@ def show_answer(
     wording = words()
     backend = asking.backend
     chips = mend.chips(answer, backend.documents(), wording)
-    told = shown.has_headline(answer) and _tell_whose(answer, chips)
+    table = lines.lines_of(answer)
+    told = not table and shown.has_headline(answer) and _tell_whose(answer, chips)
     with st.container(key=f"answer-{key}", gap="xsmall"):
-        _html(shown.headline(answer, wording, whose=not told))
+        if not table:
+            _html(shown.headline(answer, wording, whose=not told))
         if told:
             _hand(answer, chips, key, asking, lead="")
-        _html(shown.sentences(answer))
+        _html(shown.sentences(replace(answer, text=lines.rest(answer, table)) if table else answer))
         if not told:
             _hand(answer, chips, key, asking, lead=wording.read_as if chips else "")
         if answer.options:
             _options(answer, option_figures, key, asking)
-        show_chart(answer, key)
-        _html(shown.figures(answer, wording), shown.warnings(answer, wording), shown.agreement(answer, wording))
+        if table:
+            _lines(answer, table, key)
+            _html(shown.warnings(answer, wording))
+        else:
+            show_chart(answer, key)
+            _html(shown.figures(answer, wording), shown.warnings(answer, wording), shown.agreement(answer, wording))
         if answer.citations:
-            _html(sources.places(answer, lambda document: backend.title(document, wording), wording))
+            _html(sources.places(answer, lambda document: backend.title(document, wording), wording, bool(table)))
         _actions(answer, asked, key, language)
+
+
+def _lines(answer: Answer, table: Sequence[lines.Line], key: str) -> None:
+    """The figures as a table. A printed one opens its source; of a computed one is said how it comes about."""
+    wording = words()
+    told = {"id": key, "label": wording.sheet_figures, "rows": lines.rows(answer, table, wording), "sticky": True}
+    pick = grid(told, key=f"lines-{key}")
+    at = f"explained-{key}"
+    if pick is not None:
+        st.session_state[at] = pick
+    chosen = st.session_state.get(at, "")
+    if not chosen.isdigit() or int(chosen) >= len(answer.figures):
+        return
+    figure = answer.figures[int(chosen)]
+    places = [answer.citations[number] for number in figure.citations]
+    if figure.formula:
+        explain((figure.item, figure.measure), figure.formula, places, key)
+    elif pick is not None and places:
+        show_source(places[0], [figure])
 
 
 def _html(*parts: str) -> None:
