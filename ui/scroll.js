@@ -5,7 +5,7 @@ export default function ({ data, parentElement }) {
   if (!data || root.dataset.turn === String(data.turn)) return;
   root.dataset.turn = String(data.turn);
   const last = Date.now() + 10000;
-  let end = Date.now() + 1200; // while the page still grows (a picture, a table), so long after it grew
+  let end = Date.now() + 2500; // while the page still grows (a picture, a table), so long after it grew
   let grown = 0;
   let over = false;
   const stop = () => (over = true);
@@ -14,7 +14,7 @@ export default function ({ data, parentElement }) {
     if (over || Date.now() > end) return;
     const questions = document.querySelectorAll(".b-question");
     const size = document.querySelector('[data-testid="stMainBlockContainer"]')?.scrollHeight || 0;
-    if (size !== grown) end = Math.min(last, Date.now() + 1200);
+    if (size !== grown) end = Math.min(last, Date.now() + 2500);
     grown = size;
     const newest = questions.length > 1 ? questions[questions.length - 1] : document.querySelector(".st-key-masthead");
     if (newest) newest.scrollIntoView({ block: "start", behavior: "instant" });

@@ -195,7 +195,7 @@ def test_a_phone_needs_no_sideways_scrolling(browser: Browser, address: str, sch
 def test_a_figure_can_be_carried_away(page: Page, address: str) -> None:
     opened(page, address, QUESTION)
     with page.expect_download() as download:
-        page.get_by_role("button", name="下载数字").click()
+        page.get_by_role("button", name="下载 CSV").click()
     assert VALUE in Path(download.value.path()).read_text(encoding="utf-8-sig")
     page.get_by_role("button", name="复制引文").click()
     expect(page.get_by_role("button", name="已复制")).to_be_visible()
