@@ -296,3 +296,39 @@ def test_the_public_sees_no_library(home: Path, page: Page, kept: Keep) -> None:
         page.locator("[class*=st-key-examples] button").first.click()
         expect(page.locator(".b-text")).to_be_visible(timeout=30_000)
         kept(page, "read-only-wide")
+
+
+def test_a_long_answer_is_read_from_its_first_line(sized: Page, address: str, kept: Keep) -> None:
+    opened(sized, address, "云岭州教育局2025年一般公共预算支出和上年逐项对比")
+    line = sized.locator(".pick[aria-label^='行政运行, 增减额: +8.40']")
+    expect(line).to_be_attached()
+    sized.wait_for_timeout(2_000)  # the page would glide to its end after the last part was laid out
+    expect(sized.locator(".b-question")).to_be_in_viewport()
+    kept(sized, f"lines-{width(sized)}")
+    line.click()
+    expect(sized.locator(".b-formula")).to_contain_text("1002.89 − 994.49 = 8.40")
+
+
+def test_what_is_not_found_leads_on_to_what_is(sized: Page, address: str, kept: Keep) -> None:
+    opened(sized, address, "云岭州教育局2025年元宇宙建设费是多少？")
+    offered = sized.locator(".st-key-examples-instead button").first
+    expect(offered).to_contain_text("云岭州教育局2025年")
+    kept(sized, f"not-found-{width(sized)}")
+    sized.get_by_role("button", name="看看收录了哪些文件").click()
+    expect(sized.get_by_role("button", name="云岭州教育局 · 2025年预算")).to_be_visible()
+    expect(sized.get_by_role("button", name="政府办公室")).to_have_count(0)  # only this body's
+    sized.get_by_role("button", name="新对话").click()
+    expect(sized.locator(".b-welcome")).to_be_visible()
+
+
+@pytest.mark.parametrize("sized", [1280], ids=["wide"], indirect=True)
+def test_the_whole_table_is_reached_from_a_source(sized: Page, address: str) -> None:
+    opened(sized, address, "云岭州教育局2025年行政运行是多少？")
+    sized.locator(".b-place").first.click()
+    sized.get_by_label("下一页").click()
+    sized.keyboard.press("Escape")
+    expect(sized.get_by_role("dialog")).to_have_count(0)
+    sized.locator(".b-place").first.click()
+    expect(sized.get_by_role("dialog").locator(MARK)).to_have_count(1)  # opened again, at its own page again
+    sized.get_by_role("button", name="看整张表").click()
+    expect(sized.locator(".frame th", has_text="功能分类科目名称").first).to_be_visible()
