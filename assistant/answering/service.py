@@ -356,9 +356,10 @@ class _Turn:
         documents = self.library.documents
         wanted = set(self.query.departments)
         shown = [d for d in documents if not wanted or d.department in wanted][:6]
-        kinds = dict.fromkeys(f"{d.department}{d.year}年{self.phrases.stage(d.stage)}" for d in shown)
+        dated = "{} {} {}" if self.phrases.language == "en" else "{}{}年{}"
+        kinds = dict.fromkeys(dated.format(d.department, d.year, self.phrases.stage(d.stage)) for d in shown)
         indexed = self.phrases("indexed", documents="；".join(kinds)) if kinds else ""
-        looked = self.query.question.strip()[:80]
+        looked = self.query.question.strip()[:80].rstrip("。？！?!.，, ")
         return self._finish(Kind.NOT_FOUND, why + self.phrases("nothing", looked=looked, indexed=indexed, nearest=""))
 
     def _finish(

@@ -8,12 +8,14 @@ from assistant.domain.wording import NUMERALS
 from assistant.understanding.departments import Named
 from assistant.understanding.lexicon import Lexicon
 
+ALL_YEARS = 99
+"""历年: as many years as are indexed."""
 LONGEST = 40
 """No indexed name is looked for in more characters than these."""
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:年度|年)?(?![\d.,])|(?<!\d)(\d\d)年(?:度)?")
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)年?(?:-|–|—|~|至|到)((?:19|20)\d\d)年?(?!\d)")
-_RECENT = re.compile(rf"(?:最?近|这|过去)([{NUMERALS}两\d])年|([{NUMERALS}两\d])年(?:来|变化|的变化|走势|趋势)")
+_RECENT = re.compile(rf"(?:最?近|这|过去)([{NUMERALS}两\d])年|([{NUMERALS}两\d])年(?:来|变化|的变化|走势|趋势)|历年|这些年|每一?年|逐年")
 _CODE = re.compile(r"(?<![\d.])(?<!\d,)((?:2\d\d|3\d\d|5\d\d)(?:\d\d){0,2})(?![\d.]|,\d{3}(?!\d)|年|多?[万元亿个人]|%|辆|台|分|平)")
 _TABLE = re.compile(rf"(?:公开)?(?:附)?表([{NUMERALS}]{{1,3}}|\d{{1,2}})(?!\d)|第([{NUMERALS}]{{1,3}}|\d{{1,2}})张?表")
 _TOP = re.compile(
@@ -74,7 +76,7 @@ def _patterns(text: str) -> dict[int, list[tuple[float, Token]]]:
     for match in _YEAR.finditer(text):
         add(match, "year", [int(match[1] or 2000 + int(match[2]))])
     for match in _RECENT.finditer(text):
-        add(match, "recent", [number(match[1] or match[2])])
+        add(match, "recent", [number(match[1] or match[2]) if match[1] or match[2] else ALL_YEARS])
     for match in _CODE.finditer(text):
         add(match, "code", [int(match[1])])
     for match in _TABLE.finditer(text):
