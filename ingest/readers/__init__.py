@@ -76,14 +76,8 @@ def _whole(path: Path) -> Iterator[Page]:
         from ingest.readers import docx
 
         return docx.read(path)
-    if suffix == ".xlsx":
-        from ingest.readers import xlsx
-
-        return xlsx.read(path)
-    if suffix == ".xls":
-        from ingest.readers import xls
-
-        return xls.read(path)
+    if suffix in (".xlsx", ".xls"):
+        return _workbook(path)
     if suffix in (".html", ".htm"):
         from ingest.readers import html
 
@@ -91,3 +85,16 @@ def _whole(path: Path) -> Iterator[Page]:
     from ingest.readers import text
 
     return text.read(path)
+
+
+def _workbook(path: Path) -> Iterator[Page]:
+    """The pages of a workbook by what it is, whatever its name says: a zip is a new one, anything else an old one or none."""
+    with path.open("rb") as file:
+        new = file.read(2) == b"PK"
+    if new:
+        from ingest.readers import xlsx
+
+        return xlsx.read(path)
+    from ingest.readers import xls
+
+    return xls.read(path)

@@ -9,6 +9,7 @@ import pypdfium2
 from assistant.domain.place import Box
 from ingest.pages import Block, Grid, Page
 from ingest.readers import ocr
+from ingest.readers.ruled import blocks_of
 from ingest.readers.watch import SCAN_SECONDS, Watch
 
 _UNSURE = 0.9
@@ -56,7 +57,6 @@ class Pictures:
             seen = self._scanner.see(lambda dpi: _rendered(picture, dpi))
         finally:
             picture.close()
-        from ingest.readers.pdf import blocks_of
 
         if not seen.chars:
             return replace(empty, notes=(ocr.NOTHING,))

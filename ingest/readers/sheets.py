@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from assistant.domain.errors import InputRefused
 from ingest.pages import Block, Grid, GridCell, Line, Page
+from ingest.script import join, mend
 
 MOST_CELLS = 400_000
 """Cells of a sheet, and of one of its tables; more is refused as too large."""
@@ -105,3 +106,9 @@ def _grid(sheet: Sheet, table: list[int], rows: dict[int, dict[int, str]], file:
             cells.append(GridCell(r, c, text.strip(), down, across, None, float(len(text) - len(text.lstrip("　 ")))))
             taken |= {(y, x) for y in range(r, r + down) for x in range(c, c + across)}
     return Grid(height, width, tuple(cells))
+
+
+def one_line(text: str) -> str:
+    """A cell's lines as one; the spaces that set it in stay."""
+    lead = text[: len(text) - len(text.lstrip("　 "))]
+    return lead + join([mend(line) for line in text.splitlines()])

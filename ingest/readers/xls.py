@@ -11,24 +11,18 @@ from assistant.domain.errors import InputRefused
 from ingest.pages import Page
 from ingest.readers import sheets
 from ingest.readers.formats import shown
-from ingest.readers.sheets import MOST_CELLS, Sheet
-from ingest.readers.xlsx import one_line
+from ingest.readers.sheets import MOST_CELLS, Sheet, one_line
 
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 
 
 def read(path: Path) -> Iterator[Page]:
-    """The sheets of an old workbook as pages without numbers; a new one under the old name is read as what it is.
+    """The sheets of an old workbook as pages without numbers.
 
     Raises:
         InputRefused: `not_this_format`, `damaged`, `encrypted`, `too_large` or `no_text`.
     """
     data = path.read_bytes()
-    if data.startswith(b"PK"):
-        from ingest.readers import xlsx
-
-        yield from xlsx.read(path)
-        return
     if not data.startswith(b"\xd0\xcf\x11\xe0") and not data.startswith((b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")):
         raise InputRefused("not_this_format", str(path), "this is no Excel workbook, whatever its name says")
     if _LOCKED in data:

@@ -10,8 +10,7 @@ from assistant.domain.errors import InputRefused
 from ingest.pages import Page
 from ingest.readers import sheets
 from ingest.readers.formats import shown
-from ingest.readers.sheets import Sheet
-from ingest.script import join, mend
+from ingest.readers.sheets import Sheet, one_line
 
 LARGEST = 60 * 1024 * 1024
 """Bytes of the unpacked workbook; a file that expands to more is refused."""
@@ -23,13 +22,6 @@ def read(path: Path) -> Iterator[Page]:
     Raises:
         InputRefused: `not_this_format`, `damaged`, `encrypted`, `too_large` or `no_text`.
     """
-    with path.open("rb") as file:
-        head = file.read(8)
-    if head.startswith(b"\xd0\xcf\x11\xe0"):
-        from ingest.readers import xls
-
-        yield from xls.read(path)  # an old workbook under the new name, or one locked with a password
-        return
     try:
         with zipfile.ZipFile(path) as archive:
             size = sum(entry.file_size for entry in archive.infolist())
@@ -83,9 +75,3 @@ def _sheet(sheet: Any) -> Sheet:
         for number in range(dimension.min or 1, min((dimension.max or 0) + 1, 16385))
     }
     return Sheet(sheet.title, texts, spans).without(rows, columns)
-
-
-def one_line(text: str) -> str:
-    """A cell's lines as one; the spaces that set it in stay."""
-    lead = text[: len(text) - len(text.lstrip("　 "))]
-    return lead + join([mend(line) for line in text.splitlines()])
