@@ -204,6 +204,10 @@ def _forms(ledger: Ledger, item: Item) -> set[tuple[int | None, str]]:
     }  # fmt: skip
 
 
+SIBLINGS_LENGTH = 420
+"""Characters of a list's entries that are told together."""
+
+
 def _topical(task: Task, draft: Draft, ranker: Ranker) -> bool:
     """The part of a document that a question is about (职能, 机构 …), by its headings: the sentences that hold its other words, else the whole part."""
     query = task.query
@@ -224,6 +228,16 @@ def _topical(task: Task, draft: Draft, ranker: Ranker) -> bool:
     said = [(d, p) for d, p in pool if any(word in p.text for word in query.topic_words)]
     by_heading = [(d, p) for d, p in pool if any(word in p.headings[-1] for word in query.topic_words)]
     chosen = said or by_heading or pool
+    document, passage = chosen[0]
+    beside = [p for d, p in pool if d == document and p.headings == passage.headings]
+    if len(beside) > 2 and not any(is_list(p) for p in beside):  # a list whose entries stand apart: from its beginning
+        told = 0
+        for part in beside:
+            told += len(part.text)
+            if told > SIBLINGS_LENGTH and part is not beside[0]:
+                break
+            quote(draft, document, part, part.text, QUOTE_LENGTH)
+        return True
     if len(chosen) > 1 and not by_heading and (ranked := ranker.rank(query.bare, chosen, 1)):
         chosen = [(d, p) for d, p, _ in ranked]
     document, passage = chosen[0]

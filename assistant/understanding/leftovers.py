@@ -192,6 +192,8 @@ def _widest(tokens: list[Token], place: int, vocabulary: Vocabulary) -> tuple[in
     for start, end in spans:
         if tokens[start].tags & _JOINING or tokens[end - 1].tags & _JOINING:
             continue
+        if any("inside" in t.tags for t in tokens[start:end]) and tokens[start].kind in ("name", "alias"):
+            continue  # 政府采购里工程: a name and what stands in it
         words = "".join(t.text for t in tokens[start:end] if not t.tags & CONNECTING)
         words = normal(words)
         if len(words) < 2 or words in GENERIC_NAMES:

@@ -232,6 +232,6 @@ def merge(query: Query, before: Query) -> Query:
         stage=query.stage or before.stage,
         scope=query.scope or before.scope,
         unit=query.unit or before.unit,
-        counted=query.counted or (before.counted if not query.items else ""),
+        counted=query.counted or (before.counted if not query.items and not query.money else ""),
         table=query.table or before.table,
     )
