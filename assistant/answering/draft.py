@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from assistant.answering.ledger import Entry, Measure
+from assistant.answering.ledger import Entry, Measure, unfiled
 from assistant.answering.phrases import Phrases
 from assistant.domain.answer import AnswerFigure, Citation
 from assistant.domain.place import Place
@@ -175,7 +175,7 @@ def label(entry: Entry, *, long: bool = False) -> str:
     if figure is not None and entry.table is not None and entry.table.kind.startswith("performance"):
         return f"{entry.table.title} / {entry.label}"
     if statement is not None and statement.project and normal(statement.project) != normal(statement.item):
-        return f"{statement.project} / {statement.item}"
+        return f"{unfiled(statement.project)} / {statement.item}"
     return entry.label
 
 

@@ -153,6 +153,11 @@ def _point_facets(point: Point, own: Iterable[str], body: str) -> list[tuple[fro
     return facets
 
 
+def unfiled(name: str) -> str:
+    """A project's name without what it is filed under (11000022T000000460216-…)."""
+    return _LISTED.sub("", name)
+
+
 def _shortened(name: str) -> dict[str, float]:
     """A name and what is left without words that only say it is an amount (预算, 金额, 数量 …)."""
     names = {name: 0.0}
@@ -192,7 +197,7 @@ def _of_figure(disclosure: Disclosure, table: Table, figure: Figure, units: froz
     if table.kind == "three_public" and is_generic_column(last):  # 公务用车购置及运行费 / 小计 is that part's, not the whole's
         last = next((part for part in reversed(column) if _PART_OF_THREE.search(part)), last)
     generic = not column or is_generic_column(last)
-    item = _LISTED.sub("", without_numbering(figure.item))
+    item = unfiled(without_numbering(figure.item))
     body = normal(disclosure.department or "")
     unit_name = normal(figure.unit_name)
     total = not item or is_total(item) or re.sub(r"^\d+", "", normal(item)) in (body, unit_name)
@@ -357,6 +362,8 @@ def _amount_of(change: Entry, statement: Statement, amounts: Sequence[Entry], ce
             return group[0]
     names = set(change.own)
     found = [c for c in cells if c.year == change.year and c.value is not None and c.is_money and names & set(c.own)]
+    nearest = min((sum(cost for _, cost in c.facets) for c in found), default=0.0)
+    found = [c for c in found if sum(cost for _, cost in c.facets) <= nearest]  # the most aggregated
     values = {c.quantity.base() for c in found}
     return found[0] if len(values) == 1 else None
 

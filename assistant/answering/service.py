@@ -71,6 +71,10 @@ class Service:
         try:
             verify.check(answer)
         except Unverified:
+            answer = verify.with_labels(answer)
+        try:
+            verify.check(answer)
+        except Unverified:
             answer = Answer(question, Kind.NOT_FOUND, Phrases(language(question))("unproved"), reading=answer.reading)
         return replace(answer, elapsed_ms=(time.perf_counter() - started) * 1000)
 

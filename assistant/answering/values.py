@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from assistant.answering.draft import Draft, Number, formula_of, label, signed_sum
-from assistant.answering.ledger import Entry, Measure
+from assistant.answering.ledger import Entry, Measure, unfiled
 from assistant.answering.match import REACH, Hit, Reading, of_stage, of_year, readings, where
 from assistant.answering.task import VALUES, Task
 from assistant.domain.dimensions import contains
@@ -191,7 +191,7 @@ def named(entry: Entry) -> str:
     name = label(entry)
     statement = entry.statement
     if statement is not None and statement.project and normal(statement.project) != normal(statement.item):
-        name = f"{statement.project} / {name}"
+        name = f"{unfiled(statement.project)} / {name}"
     code = entry.figure.code if entry.figure else ""
     return f"{code} {name}" if code and not entry.total else name
 

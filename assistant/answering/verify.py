@@ -1,6 +1,7 @@
 """The last station: every number in the text is in a figure, a formula or a quote, and every figure has its citation, or the answer does not leave."""
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from assistant.domain.answer import Answer
@@ -35,6 +36,14 @@ def check(answer: Answer) -> Answer:
         if not _excused(found, text) and not _proved(Decimal(found[0].replace(",", "")), pool):
             raise Unverified(f"{found[0]} in the text of the answer is proved by nothing")
     return answer
+
+
+def with_labels(answer: Answer) -> Answer:
+    """The answer with each citation quoting its row's label too, where that holds a number: what the row prints, label and amount."""
+    cited = tuple(
+        replace(c, quote=f"{c.row} {c.quote}") if c.row and numbers(c.row) - numbers(c.quote) else c for c in answer.citations
+    )
+    return replace(answer, citations=cited)
 
 
 def numbers(text: str) -> set[Decimal]:
