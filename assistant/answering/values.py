@@ -12,6 +12,7 @@ from assistant.domain.dimensions import contains
 from assistant.domain.disclosure import Stage
 from assistant.domain.quantity import Quantity, plain_decimal
 from assistant.domain.query import Item
+from assistant.domain.statement import StatementKind
 from assistant.domain.wording import is_generic_column, normal
 
 
@@ -26,6 +27,8 @@ def chosen(task: Task, item: Item, year: int | None = None, measures: frozenset[
     dated = where(found, of_year(year))
     if not dated and measures is VALUES:  # last year's figure may stand under a longer name only: the prose's
         dated = where(task.hits(item, measures, longer=True), of_year(year))
+    if not dated:  # what a year's disclosure holds of assets is of the end of the year before
+        dated = where(found, lambda e: e.kind is StatementKind.ASSET and e.disclosure.year == year)
     found = staged(task, dated)
     result = readings(found)
     printed = [r for r in result if r.lead.value is not None]

@@ -156,15 +156,17 @@ def _apart(spans: dict[tuple[int, int], list[str]], question: str, bodies: _Bodi
     return result
 
 
-_BEFORE_LEVEL = "问查看我们咱的和与及比跟在对是年说找到本该个由让给问请下同或"
-
-
 def _of_elsewhere(question: str, start: int, name: str) -> bool:
     """Whether words that begin with a region's level word (市公安局) follow the name of another region."""
     if question[start] not in LEVELS or name.startswith(question[start]):
         return False
-    before = question[start - 1 : start]
-    return bool(re.match(r"[一-鿿]", before)) and before not in _BEFORE_LEVEL
+    before = re.search(r"[一-鿿]{1,6}$", question[:start])
+    if before is None:
+        return False
+    import rjieba  # loads its dictionary only where a word stands before such a level word
+
+    *_, (_, kind) = rjieba.tag(before[0])
+    return bool(kind[:1] in "njlix")  # a name: 福州 in 福州市公安局; not a verb or a particle (列出市财政局的…)
 
 
 def _heard(question: str, bodies: _Bodies) -> dict[tuple[int, int], list[str]]:
