@@ -166,7 +166,7 @@ def _of_elsewhere(question: str, start: int, name: str) -> bool:
     import rjieba  # loads its dictionary only where a word stands before such a level word
 
     *_, (_, kind) = rjieba.tag(before[0])
-    return bool(kind[:1] in "njlix")  # a name: 福州 in 福州市公安局; not a verb or a particle (列出市财政局的…)
+    return bool(kind[:1] in "njlix")  # the name of a place, not a verb or a particle (列出市财政局的…)
 
 
 def _heard(question: str, bodies: _Bodies) -> dict[tuple[int, int], list[str]]:
