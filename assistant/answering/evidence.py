@@ -98,7 +98,7 @@ class Found:
 
 def asked_words(query: Query, bodies: Sequence[str]) -> list[tuple[str, float]]:
     """A question's content words with how much each says of itself (1, or less for words that most questions hold)."""
-    text = plain_question(query.question)
+    text = query.bare or plain_question(query.question)
     for named in departments.find(text, bodies):
         text = text[: named.start] + " " * (named.end - named.start) + text[named.end :]
     text = re.sub(r"(?:19|20)?\d\d年(?:度|末|底|初)?|近.年", " ", text)
