@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from assistant.answering.draft import Draft, Number, label, signed_sum
 from assistant.answering.match import Reading, where
+from assistant.answering.sums import tell_difference
 from assistant.answering.task import VALUES, Task
 from assistant.answering.values import chosen, named, number, one_unit
 from assistant.domain.errors import UnlikeUnits
@@ -37,9 +38,10 @@ def tell_across(parts: Sequence[tuple[Task, Item]], draft: Draft) -> bool:
     apart = len(found) == 2 and len(parts) == 2
     if query.operation is Operation.SUM or (query.total_asked and query.operation is Operation.VALUE and query.over_all):
         _sum(draft, found)
+    both = " − ".join(label(r.lead) for r in found)
     first = apart and not query.ordered and query.operation in (Operation.DIFFERENCE, Operation.CHANGE)
     if first:
-        _difference(draft, found)
+        tell_difference(draft, found[0], found[1], both)
     for reading in found[:20]:
         entry = reading.lead
         shown = draft.add(number(reading))
@@ -54,7 +56,7 @@ def tell_across(parts: Sequence[tuple[Task, Item]], draft: Draft) -> bool:
         )
     _unlike_scopes(draft, found)
     if apart and not first:
-        _difference(draft, found)
+        tell_difference(draft, found[0], found[1], both)
     if missing:
         draft.say("without", names="、".join(missing))
     return True
@@ -96,25 +98,3 @@ def _sum(draft: Draft, found: Sequence[Reading]) -> None:
     proofs = tuple(proof for r in found for proof in number(r).proofs)
     shown = draft.add(Number(Quantity(total, unit), first, proofs, (), formula, item=label(first), measure="金额", of_all=True))
     draft.say("derived", subject=draft.phrases("sum"), amount=shown, formula=formula, place=draft.place(first))
-
-
-def _difference(draft: Draft, found: Sequence[Reading]) -> None:
-    one, other = found[0].lead, found[1].lead
-    try:
-        change = one.quantity - other.quantity
-    except UnlikeUnits:
-        return
-    second = other.quantity.to(one.unit).value
-    formula = f"{signed_sum([(1, one.quantity.value), (-1, second)])} = {plain_decimal(change.value)} {one.unit}"
-    quantity = Quantity(abs(change.value), change.unit) if change.value >= Decimal(0) else change
-    proofs = (*number(found[0]).proofs, *number(found[1]).proofs)
-    shown = draft.add(
-        Number(quantity, one, proofs, (), formula, item=f"{label(one)} − {label(other)}", measure="增减额")
-    )
-    draft.say(
-        "derived",
-        subject=draft.phrases("difference"),
-        amount=Quantity(abs(shown.value), shown.unit),
-        formula=formula,
-        place=draft.place(one),
-    )

@@ -7,6 +7,7 @@ from decimal import Decimal
 from assistant.answering.draft import Draft, Number
 from assistant.answering.ledger import Entry, Measure
 from assistant.answering.match import Reading
+from assistant.answering.sums import tell_difference
 from assistant.answering.task import VALUES, Task
 from assistant.answering.values import chosen, named, number, one_unit, rounded, say_value
 from assistant.domain.disclosure import Stage
@@ -43,7 +44,7 @@ def tell_stages(task: Task, draft: Draft, item: Item) -> bool:
         task.query.completion and not difference_first and (operation is not Operation.VALUE or not _asks_amounts(task))
     )
     if difference_first:
-        _difference(draft, best, done)
+        tell_difference(draft, done, best)
     if rate_first:
         _rate(task, draft, item, best, done)
     say_value(draft, best)
@@ -86,7 +87,7 @@ def _tell_rate(task: Task, draft: Draft, rates: Sequence[Entry]) -> bool:
     pair = [next((e for e in beside if e.stage is stage), None) for stage in (Stage.BUDGET, Stage.FINAL)]
     amounts = [Reading(0.0, entry, (entry,)) for entry in pair if entry is not None]
     if len(amounts) == 2 and task.query.operation in (Operation.CHANGE, Operation.DIFFERENCE):
-        _difference(draft, amounts[0], amounts[1])
+        tell_difference(draft, amounts[1], amounts[0])
     shown = draft.add(Number(lead.quantity, lead, (lead,), measure="完成率"))
     draft.say("carried_out", item=named(lead), amount=shown, formula=draft.place(lead))
     for reading in amounts:
@@ -136,19 +137,3 @@ def _rate(task: Task, draft: Draft, item: Item, best: Reading, done: Reading) ->
     proofs = (*number(done).proofs, *number(best).proofs)
     shown = draft.add(Number(Quantity(rate, "%"), done.lead, proofs, (), formula, measure="完成率"))
     draft.say("carried_out", item=named(done.lead), amount=shown, formula=formula)
-
-
-def _difference(draft: Draft, best: Reading, done: Reading) -> None:
-    """How much more or less was spent than planned."""
-    try:
-        change = done.lead.quantity - best.lead.quantity
-    except UnlikeUnits:
-        return
-    planned = best.lead.quantity.to(done.lead.unit).value
-    formula = f"{plain_decimal(done.lead.quantity.value)} − {plain_decimal(planned)} = {plain_decimal(change.value)} {done.lead.unit}"
-    proofs = (*number(done).proofs, *number(best).proofs)
-    shown = draft.add(Number(change, done.lead, proofs, (), formula, measure="增减额"))
-    amount = Quantity(abs(shown.value), shown.unit)
-    draft.say(
-        "derived", subject=draft.phrases("difference"), amount=amount, formula=formula, place=draft.place(done.lead)
-    )

@@ -181,3 +181,18 @@ def _between(draft: Draft, old: Reading, new: Reading, *, rate_first: bool) -> N
             formula=figure.formula,
             place=draft.place(new.lead),
         )
+
+
+def tell_difference(draft: Draft, one: Reading, other: Reading, item: str | None = None) -> None:
+    """How much more or less one reading is than another; nothing where their units are unlike."""
+    first = one.lead
+    try:
+        change = first.quantity - other.lead.quantity
+    except UnlikeUnits:
+        return
+    second = other.lead.quantity.to(first.unit).value
+    formula = f"{signed_sum([(1, first.quantity.value), (-1, second)])} = {plain_decimal(change.value)} {first.unit}"
+    proofs = (*number(one).proofs, *number(other).proofs)
+    shown = draft.add(Number(change, first, proofs, (), formula, item=item, measure="增减额"))
+    amount = Quantity(abs(shown.value), shown.unit)
+    draft.say("derived", subject=draft.phrases("difference"), amount=amount, formula=formula, place=draft.place(first))

@@ -147,3 +147,9 @@ def test_a_number_that_nothing_proves_does_not_leave(service: Service) -> None:
         check(replace(answer, text="取暖费为 999.99 万元"))
     with pytest.raises(Unverified):
         check(replace(answer, figures=(replace(answer.figures[0], citations=()),)))
+
+
+@pytest.mark.parametrize("question", ["云岭州教育局和州政府办三公经费哪家最高", "云岭州教育局和州政府办谁的三公经费最高，前1名"])
+def test_the_first_of_two_bodies_alone(service: Service, question: str) -> None:
+    answer = ask(service, question)
+    assert lead(answer)[0] == "70.80" and answer.figures[0].department == "昌吉回族自治州人民政府办公室"

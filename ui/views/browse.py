@@ -10,7 +10,7 @@ from ui import printed, shown
 from ui.backend import Backend, opened
 from ui.components import grid
 from ui.views.browse_found import show_found
-from ui.views.frame import words
+from ui.views.frame import more_rows, rows_shown, words
 from ui.views.glossary import show_glossary
 from ui.views.kept import kept, remember
 from ui.views.source import show_source
@@ -95,7 +95,7 @@ def _order(known: Disclosure) -> tuple[str, int, str]:
 def _documents(backend: Backend, left: Sequence[Disclosure]) -> None:
     said = words().tables
     st.html(f'<div class="b-facts">{shown.escaped(said.documents.format(len(left)))}</div>')
-    many = st.session_state.get("browse-many", _AT_ONCE)
+    many = rows_shown("browse-many", _AT_ONCE)
     with st.container(key="issues", gap="xsmall"):
         for number, known in enumerate(left[:many]):
             with st.container(key=f"issue-{number}", gap=None):
@@ -106,11 +106,7 @@ def _documents(backend: Backend, left: Sequence[Disclosure]) -> None:
                 held = (known.document, said.tables_of.format(counts.tables), said.figures_in.format(counts.figures))
                 st.html(f'<div class="b-label">{shown.escaped(" · ".join(held))}</div>')
     if len(left) > many:
-        st.button(words().more_rows, key="browse-more", on_click=_more)
-
-
-def _more() -> None:
-    st.session_state["browse-many"] = st.session_state.get("browse-many", _AT_ONCE) + _AT_ONCE
+        more_rows("browse-many", _AT_ONCE, button="browse-more")
 
 
 def _open(document: str) -> None:
@@ -168,16 +164,12 @@ def _table(document: str, table: Table) -> None:
     facts = (wording.tables.unit.format(table.unit) if table.unit else "", table.note)
     st.html(f'<div class="b-facts">{shown.escaped("　".join(part for part in facts if part))}</div>')
     key = f"rows-{document}-{table.ordinal}"
-    many = st.session_state.get(key, _ROWS)
+    many = rows_shown(key, _ROWS)
     rows = printed.rows(table, last=many)
     pick = grid({"id": f"{document}-{table.ordinal}", "label": printed.title(table), "rows": rows}, key="browse-grid")
     st.html(f'<div class="b-label">{shown.escaped(wording.tables.pick_hint)}</div>')
     if max((cell.row for cell in table.cells), default=0) >= table.header_rows + many:
-        st.button(wording.more_rows, key="more-rows", on_click=_more_rows, args=(key,))
+        more_rows(key, _ROWS, button="more-rows")
     figure = printed.figure_at(table, pick) if pick else None
     if figure is not None:
         show_source(printed.citation(document, printed.title(table), table.ordinal, figure))
-
-
-def _more_rows(key: str) -> None:
-    st.session_state[key] = st.session_state.get(key, _ROWS) + _ROWS

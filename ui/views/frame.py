@@ -59,3 +59,17 @@ def _switch() -> None:
         st.query_params.pop("lang", None)
     else:
         st.query_params["lang"] = other
+
+
+def rows_shown(key: str, at_once: int) -> int:
+    """How many rows of a list the reader has asked to see; `at_once` at first."""
+    return int(st.session_state.get(key, at_once))
+
+
+def more_rows(key: str, at_once: int, *, button: str) -> None:
+    """A button (with this key) that shows so many rows more of a list."""
+    st.button(words().more_rows, key=button, on_click=_grow, args=(key, at_once))
+
+
+def _grow(key: str, at_once: int) -> None:
+    st.session_state[key] = rows_shown(key, at_once) + at_once

@@ -6,7 +6,7 @@ from assistant.answering.glossary import Term
 from assistant.domain.wording import normal
 from ui import shown
 from ui.backend import Backend
-from ui.views.frame import words
+from ui.views.frame import more_rows, rows_shown, words
 from ui.views.source import show_source
 
 _AT_ONCE = 30
@@ -29,15 +29,11 @@ def show_glossary(backend: Backend) -> None:
     )
     found = [term for term in every if wanted in normal(term.name)]
     st.html(f'<div class="b-facts">{shown.escaped(said.terms.format(len(found)))}</div>')
-    many = st.session_state.get("glossary-many", _AT_ONCE)
+    many = rows_shown("glossary-many", _AT_ONCE)
     for number, term in enumerate(found[:many]):
         _term(number, term)
     if len(found) > many:
-        st.button(wording.more_rows, key="glossary-more", on_click=_more)
-
-
-def _more() -> None:
-    st.session_state["glossary-many"] = st.session_state.get("glossary-many", _AT_ONCE) + _AT_ONCE
+        more_rows("glossary-many", _AT_ONCE, button="glossary-more")
 
 
 def _term(number: int, term: Term) -> None:

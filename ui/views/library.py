@@ -12,7 +12,7 @@ from ui import shown
 from ui.backend import Backend, opened
 from ui.outcome import Outcome
 from ui.views.doubt import doubted_figures
-from ui.views.frame import words
+from ui.views.frame import more_rows, rows_shown, words
 
 _ROWS_AT_ONCE = 30
 _OUTCOMES = "outcomes"
@@ -99,19 +99,15 @@ def _list(backend: Backend) -> None:
     if len(documents) > _ROWS_AT_ONCE // 3:
         wanted = st.text_input(wording.narrow, key="narrow", label_visibility="collapsed", placeholder=wording.narrow)
     found = [document for document in documents if _matches(document, wanted)]
-    for number, document in enumerate(found[: st.session_state.get("rows", _ROWS_AT_ONCE)]):
+    for number, document in enumerate(found[: rows_shown("rows", _ROWS_AT_ONCE)]):
         _row(backend, number, document)
-    if len(found) > st.session_state.get("rows", _ROWS_AT_ONCE):
-        st.button(wording.more_rows, key="more-rows", on_click=_more)
+    if len(found) > rows_shown("rows", _ROWS_AT_ONCE):
+        more_rows("rows", _ROWS_AT_ONCE, button="more-rows")
 
 
 def _matches(document: Disclosure, wanted: str) -> bool:
     text = f"{document.department} {document.year} {words().stage(document.stage)} {document.document}".lower()
     return all(word in text for word in wanted.lower().split())
-
-
-def _more() -> None:
-    st.session_state["rows"] = st.session_state.get("rows", _ROWS_AT_ONCE) + _ROWS_AT_ONCE
 
 
 def _row(backend: Backend, number: int, document: Disclosure) -> None:
