@@ -39,8 +39,10 @@ def tell_change(task: Task, draft: Draft, item: Item) -> Reading | None:
         (e for e in pair if e.measure is Measure.GROWTH), best.lead if best.lead.measure is Measure.GROWTH else None
     )
     amount = _amount_beside(task, item, best.lead)
-    computed = _rate_of(best.lead, amount) if task.query.operation is Operation.GROWTH and rate is None and amount is not None else None
-    if computed is not None:
+    computed = None
+    if task.query.operation is Operation.GROWTH and amount is not None and (rate is None or (task.query.doubted and change is not None)):
+        computed = _rate_of(change or best.lead, amount)
+    if computed is not None and rate is None:
         draft.add(computed)
     if amount is not None and task.query.value_first:
         shown = draft.add(Number(amount.quantity, amount, (amount,)))
@@ -57,6 +59,8 @@ def tell_change(task: Task, draft: Draft, item: Item) -> Reading | None:
                     ),
                 )
             )
+    if computed is not None and rate is not None:
+        draft.add(computed)
     _say_change(draft, best.lead, change, rate, computed)
     if amount is not None and not task.query.value_first:
         shown = draft.add(Number(amount.quantity, amount, (amount,)))
@@ -140,7 +144,10 @@ def _say_change(
     words = draft.phrases.comma.join(
         _change_words(draft, e, draft.shown(e.quantity)) for e in (change, rate) if e is not None
     )
-    if computed is not None:
+    if computed is not None and rate is not None:
+        recomputed = draft.phrases("recomputed", amount=computed.quantity, formula=computed.formula)
+        words = draft.phrases.comma.join(filter(None, (words, recomputed)))
+    elif computed is not None:
         rate_words = draft.phrases(
             "growth_" + ("up" if computed.quantity.value > 0 else "down" if computed.quantity.value < 0 else "same"),
             amount=Quantity(abs(computed.quantity.value), "%"),

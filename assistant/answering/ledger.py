@@ -20,6 +20,7 @@ from assistant.domain.quantity import MONEY, Quantity
 from assistant.domain.statement import Passage, Statement, StatementKind
 from assistant.domain.table import Figure, Table
 from assistant.domain.wording import is_generic_column, is_total, normal, whole_names, without_numbering
+from assistant.understanding.departments import without_region
 
 
 class Measure(StrEnum):
@@ -158,6 +159,12 @@ def unfiled(name: str) -> str:
     return _LISTED.sub("", name)
 
 
+def _short_unit(unit_name: str) -> set[str]:
+    """A subordinate unit's name without its region, where that is long enough to name it."""
+    short = without_region(unit_name)
+    return {short} if 4 <= len(short) < len(unit_name) else set()
+
+
 def _shortened(name: str) -> dict[str, float]:
     """A name and what is left without words that only say it is an amount (预算, 金额, 数量 …)."""
     names = {name: 0.0}
@@ -219,7 +226,7 @@ def _of_figure(disclosure: Disclosure, table: Table, figure: Figure, units: froz
         if not generic:
             own[normal(last + subjects[0])] = 0.2
         elif unit_name and unit_name != body and whole:
-            own[unit_name] = 0.2
+            own |= {name: 0.2 for name in (unit_name, *_short_unit(unit_name))}
     else:
         own |= _shortened(normal(last))
         label = last
@@ -245,7 +252,7 @@ def _of_figure(disclosure: Disclosure, table: Table, figure: Figure, units: froz
     ):
         facets.append((frozenset({"@source=carryover"}), 1.5))
     context = {normal(part) for part in (*figure.item_path, *column, table.title, item, *figure.beside)} - {""}
-    context |= {figure.project and normal(figure.project), unit_name} - {""}
+    context |= {figure.project and normal(figure.project), unit_name, *_short_unit(unit_name)} - {""}
     context |= dimension_names(figure.point) | {f"#{re.sub(r'[^0-9一二三四五六七八九十]', '', table.number)}"}
     measure = Measure.AMOUNT
     if figure.unit == "分":
@@ -280,7 +287,8 @@ def _of_statement(disclosure: Disclosure, statement: Statement) -> Entry:
     context = {
         normal(part) for part in (*statement.item_path, *statement.headings, statement.table_title, statement.item)
     }
-    context |= {normal(statement.project), normal(statement.unit_name)}
+    unit_name = normal(statement.unit_name)
+    context |= {normal(statement.project), unit_name, *_short_unit(unit_name)}
     context |= dimension_names(statement.point)
     point = statement.point
     if kind is StatementKind.PROJECT_AMOUNT and point.project:

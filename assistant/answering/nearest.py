@@ -73,7 +73,7 @@ def reason(task: Task) -> Entry | None:
             if entry.kind is not StatementKind.REASON or (years and entry.year not in years):
                 continue
             for item in task.query.loose[:1]:
-                score = _held(entry, item.mentions, *_words(entry))
+                score = _held(entry, item.mentions, *words_of(entry))
                 if score is not None and (best is None or (entry.year or 0, score) > best[:2]):
                     best = entry.year or 0, score, entry
     return best[2] if best else None
@@ -90,11 +90,12 @@ def _entries(ledger: Ledger, measures: frozenset[Measure]) -> Iterator[tuple[Ent
     for entry in ledger.entries:
         if entry.measure in measures:
             if id(entry) not in ledger.texts:
-                ledger.texts[id(entry)] = _words(entry)
+                ledger.texts[id(entry)] = words_of(entry)
             yield entry, ledger.texts[id(entry)]
 
 
-def _words(entry: Entry) -> tuple[str, str, str]:
+def words_of(entry: Entry) -> tuple[str, str, str]:
+    """An entry's own words, its sentence and the words around it, in normal form."""
     figure, statement = entry.figure, entry.statement
     own = [entry.label, *(name for name in entry.own if not name.startswith("@"))]
     sentence = ""

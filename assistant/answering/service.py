@@ -9,6 +9,7 @@ from pathlib import Path
 
 from assistant.answering import (
     across,
+    claims,
     definitions,
     editions,
     explanations,
@@ -253,7 +254,23 @@ class _Turn:
             return every
         items = self.query.items or (total(self.query.direction),)
         having = [d for d in every if any(self._has(d, item) for item in items)]
-        return [d for d in having if all(self._has(d, item) for item in items)] or having
+        having = [d for d in having if all(self._has(d, item) for item in items)] or having
+        if len(having) > 1 and len(self.query.loose) == 1:  # a subordinate unit is named beside the item
+            having = [d for d in having if self._speaks_of(d, self.query.loose[0])] or having
+        return having
+
+    def _speaks_of(self, department: str, item: Item) -> bool:
+        """Whether every word of an item that some department is known to print is printed by this one."""
+        ledgers = self.library.ledgers([department])
+        return all(
+            any(normal(m.text) in names for ledger in ledgers for names in (ledger.by_name, ledger.context_names))
+            for m in item.mentions if len(normal(m.text)) >= 4 and normal(m.text) in self._known
+        )  # fmt: skip
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        vocabulary = self.library.vocabulary(self.library.ledgers(self._concerned))
+        return vocabulary.own | vocabulary.context
 
     @cached_property
     def _concerned(self) -> tuple[str, ...]:
@@ -302,6 +319,8 @@ class _Turn:
             return whole
         draft = Draft(self.phrases, self.query.unit)
         explained = self.query.wanted is Wanted.NONE and explanations.tell_goal(task, draft)
+        if self.query.doubted and claims.tell_claims(task, draft):
+            return self._finish(Kind.FIGURE, "\n".join(draft.sentences), draft=draft, department=department, ledgers=ledgers)
         figures = not explained and self._wants_figures() and operate.tell(task, draft)
         if self.query.wanted is not Wanted.NONE:
             moved = self.query.wanted is Wanted.REASON and (figures or self.query.direction or self.query.claimed)

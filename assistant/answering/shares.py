@@ -1,11 +1,12 @@
 """What share an item is of a whole: the printed one where it is of that whole, else computed."""
 
+import re
 from decimal import Decimal
 
 from assistant.answering.draft import Draft, Number, label, signed_sum
 from assistant.answering.ledger import Entry, Measure
 from assistant.answering.match import Reading, readings, where
-from assistant.answering.task import TOTAL, Task
+from assistant.answering.task import TOTAL, VALUES, Task
 from assistant.answering.values import beside, chosen, named, rounded
 from assistant.domain.quantity import Quantity, plain_decimal
 from assistant.domain.query import Item
@@ -13,7 +14,7 @@ from assistant.domain.query import Item
 
 def tell_share(task: Task, draft: Draft, item: Item, whole: Item | None) -> Reading | None:
     """What share an item is of a whole: printed where the printed share is of that whole, else computed."""
-    parts = [r for r in chosen(task, item) if r.lead.value is not None]
+    parts = [r for r in chosen(task, _within(task, item, whole)) if r.lead.value is not None]
     printed = readings(
         where(
             task.hits_any(item, Measure.SHARE),
@@ -54,12 +55,22 @@ def tell_share(task: Task, draft: Draft, item: Item, whole: Item | None) -> Read
             beside(draft, [candidate, against])
             return stated
     rate = _ratio(part.lead, total.lead)
+    if rate > 100 and not re.search(r"相当于|是.{1,40}的", task.query.question):
+        return None  # what is larger than the whole is no part of it
     a, b = part.lead.quantity, total.lead.quantity.to(part.lead.unit)
     formula = f"{plain_decimal(a.value)} ÷ {plain_decimal(b.value)} × 100 = {plain_decimal(rate)}%"
     shown = draft.add(Number(Quantity(rate, "%"), part.lead, (part.lead, total.lead), (), formula, measure="占比"))
     _say_share(draft, part.lead, part.lead, total.lead, shown, whole)
     beside(draft, [part, total])
     return part
+
+
+def _within(task: Task, item: Item, whole: Item | None) -> Item:
+    """An item as it stands in what its share is of, where that is a unit or a project and it has such a figure."""
+    if whole is None or any(name.startswith("@") for mention in whole.mentions for name, _ in mention.names):
+        return item
+    inside = Item((*whole.mentions, *item.mentions))
+    return inside if any(hit.entry.value is not None for hit in task.hits(inside, VALUES)) else item
 
 
 def tell_share_of_sum(task: Task, draft: Draft, whole: Item) -> bool:

@@ -1,6 +1,7 @@
 """A question as a checked value: constraints on the dimensions and an operation, before any store is asked."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 from assistant.domain.disclosure import Stage
@@ -122,6 +123,8 @@ class Query:
     spent: bool = False  # 花了: what went out, not what was planned or carried over
     overall: bool = False  # 整体绩效: of the department's own performance form
     whole_scope: bool = False  # 全口径, 部门合计
+    claims: tuple[tuple[Decimal, str], ...] = ()  # amounts that the question itself names, with their units
+    doubted: bool = False  # 哪个对, 对不上: it asks how the amounts it names go together
     claimed: str = ""  # a direction the question takes for granted: up, down, same
     language: str = "zh"  # zh, zh-hant, en
     unexplained: tuple[str, ...] = ()  # content words that nothing indexed, no cue and no courtesy explains

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
 from assistant.domain.disclosure import Stage
 from assistant.domain.query import Item, Operation, Wanted
@@ -13,6 +14,8 @@ from assistant.understanding.tokens import Token, number
 _BOUND = re.compile(
     r"(?P<less>不到|少于|低于|小于|不足|不超过|未超过|没超过)|(?P<more>超过|大于|高于|多于|超|不少于|不低于)"
 )
+_CLAIM = re.compile(r"(?<![\d.A-Za-z])(?P<value>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?P<unit>万元|亿元|万|亿|元|块钱|块|%)?(?![\d年月日.])")
+_DOUBT = re.compile(r"对不上|对得上|对不起来|哪个(?:数)?(?:才)?(?:是)?(?:对|准|真)|哪(?:一)?个为准|以哪|不一致|不一样|不相符|不符|矛盾|打架|出入|差异|信哪个|怎么(?:又|还)(?:是|写)|写错|(?:一样|一致|相同|相符|统一)(?:吗|么|不)|是否一致|是不是一样")
 _AMOUNT_OF = r"\s*(?P<value>\d+(?:\.\d+)?)\s*(?P<unit>万元|亿元|元|万|亿)"
 
 
@@ -47,10 +50,10 @@ def operation_of(
     """The operation that the cues of the clauses ask for."""
     if "weight" in tags and "target" not in tags:
         return Operation.WEIGHT
-    if any(tag.startswith("per:") for tag in tags):
-        return Operation.PER_HEAD
     if "target" in tags and ("share" not in tags or "weight" in tags):
         return Operation.TARGET
+    if any(tag.startswith("per:") for tag in tags):
+        return Operation.PER_HEAD
     ranked = any(token.kind == "top" and token.text.startswith("前") for clause in clauses for token in clause)
     if tags & {"largest", "fastest"} or (ranked and not tags & {"smallest", "slowest"}):
         return Operation.LARGEST
@@ -58,7 +61,9 @@ def operation_of(
         return Operation.SMALLEST
     if "source" in tags:
         return Operation.SOURCE
-    if "share" in tags or whole is not None:
+    if "growth" in tags and "share" in tags and whole is None and ("prior" in tags or tags & {"up", "down"}):
+        return Operation.GROWTH  # 同比涨幅（要百分比）
+    if ("share" in tags or whole is not None) and not _share_of_money(clauses):
         return Operation.SHARE
     if "sum" in tags and (len(items) > 1 or "breakdown" not in tags):
         return Operation.SUM
@@ -75,6 +80,14 @@ def operation_of(
     if "breakdown" in tags and wanted is Wanted.NONE:
         return Operation.BREAKDOWN if len(items) <= 1 else Operation.VALUE
     return Operation.VALUE
+
+
+def _share_of_money(clauses: Sequence[Sequence[Token]]) -> bool:
+    """Whether 占 asks for an amount of money (经费拨款占了多少万), not for a part of the whole."""
+    tokens = [token for clause in clauses for token in clause]
+    shares = [token for token in tokens if "share" in token.tags]
+    money = any("money" in t.tags and "figure" in t.tags for t in tokens)
+    return bool(shares) and money and all(token.text == "占" for token in shares) and not any("growth" in t.tags for t in tokens)
 
 
 def _totals(clauses: Sequence[Sequence[Token]]) -> bool:
@@ -188,6 +201,21 @@ def bound_of(text: str) -> tuple[str, str, str] | None:
     if after:
         return ">" if after["side"] == "以上" else "<", after["value"], after["unit"] if after["unit"].endswith("元") else after["unit"] + "元"
     return None
+
+
+def claims_of(text: str) -> tuple[tuple[Decimal, str], ...]:
+    """The amounts that a question names: with decimals, or with a unit of money or %."""
+    found = []
+    for match in _CLAIM.finditer(text):
+        unit = {"万": "万元", "亿": "亿元", "块": "元", "块钱": "元"}.get(match["unit"] or "", match["unit"] or "")
+        if unit or "." in match["value"]:
+            found.append((Decimal(match["value"].replace(",", "")), unit))
+    return tuple(dict.fromkeys(found))
+
+
+def doubted(text: str) -> bool:
+    """Whether a question asks which of the amounts it names is right, or how they go together."""
+    return _DOUBT.search(text) is not None
 
 
 def among(text: str) -> int:

@@ -211,6 +211,11 @@ def regional(question: str, departments: Sequence[str]) -> tuple[str, ...]:
     return tuple(sorted(d for d, region in regions.items() if longest and region.startswith(longest)))
 
 
+def without_region(name: str) -> str:
+    """A body's name (in normal form) without its regions: 社会信用中心 of 西安市社会信用中心; the name itself where it has none."""
+    return name[_region(name) :]
+
+
 def _region(name: str) -> int:
     """Where the body itself begins in its name, after its regions."""
     place = 0

@@ -10,7 +10,8 @@ from assistant.understanding.leftovers import CONNECTING, GENERIC_NAMES, STRONG,
 from assistant.understanding.tokens import Token
 from assistant.understanding.vocabulary import Vocabulary
 
-_AMOUNT_WORDS = re.compile(r"(?:支出)?(?:年初)?(?:预算|决算)(?:数|金额|安排|总额)?$|(?:金额|数额)$")
+_AMOUNT_WORDS = re.compile(r"(?:年初)?(?:预算|决算)(?:数|金额|安排|总额)?$|(?:金额|数额)$")
+_SPENT_WORDS = re.compile(r"支出$")
 _SEPARATES = frozenset({"and", "share", "than"})
 
 
@@ -83,13 +84,17 @@ def _mention(token: Token) -> Mention:
         own = normal(token.text)
         for name in (own, *token.names):
             names.setdefault(name, 0.0 if name == own else 0.2)
+    if coded := re.fullmatch(r"([235]\d\d(?:\d\d){0,2})([一-鿿].+)", normal(token.text)):  # 2010801行政运行: the code and its name
+        names.setdefault(coded[1], 0.0)
+        names.setdefault(coded[2], 0.1)
     for name in mentioned_dimensions(token.text):
         names.setdefault(name, 0.0)
     if direction := re.fullmatch(r"(收入|支出)(?:总?预算|决算|总计|合计)?", normal(token.text)):
         names.setdefault("@direction=income" if direction[1] == "收入" else "@direction=expenditure", 0.3)
     core = _AMOUNT_WORDS.sub("", normal(token.text))
-    if token.kind == "name" and len(core) >= 3 and core not in GENERIC_NAMES:  # 公务接待费预算 is 公务接待费 elsewhere
-        names.setdefault(core, 0.1)
+    for name in (core, _SPENT_WORDS.sub("", core)) if token.kind == "name" and core != normal(token.text) else ():
+        if len(name) >= 3 and name not in GENERIC_NAMES:  # 公务接待费预算 is 公务接待费 elsewhere, 基本支出预算 基本支出
+            names.setdefault(name, 0.1)
     if re.search(r"购置|新增|计划|配置|添置|买", token.text):
         names.setdefault("@planned", 0.0)
     for name, far in whole_names(normal(token.text)).items():

@@ -17,6 +17,8 @@ from assistant.understanding.asking import (
     asks_undated,
     bound_of,
     claimed,
+    claims_of,
+    doubted,
     every_tagged,
     level_of,
     operation_of,
@@ -37,7 +39,7 @@ from assistant.understanding.script import language, plain_question
 from assistant.understanding.tokens import Token, cut
 from assistant.understanding.vocabulary import Vocabulary
 
-_WHICH_MORE = re.compile(r"(?:哪家|谁|哪个(?:单位|部门|局)?)[^，,。？?]{0,16}(?:更)?[大高多低少小](?:一些|一点|呢)?[？?]?\s*$")
+_WHICH_MORE = re.compile(r"谁(?:家)?的?[^，,。？?谁]{0,6}得?(?:更|最)?(?:多|高|大|少|低|小)|(?:哪家|谁|哪个(?:单位|部门|局)?)[^，,。？?]{0,16}(?:更)?[大高多低少小](?:一些|一点|呢)?[？?]?\s*$")
 """甲和乙哪家预算大."""
 LONGEST_QUESTION = 4000
 """Characters; a longer question is refused, not cut."""
@@ -92,7 +94,13 @@ def parse(question: str, context: Context) -> Query:
             wanted, figure_asked, operation = Wanted.TEXT, False, Operation.VALUE
     groups = _groups(every)
     topic, topic_words = topic_of(text, context.lexicon)
-    of_topic = all(m.text in topic_words for item in items for m in item.mentions)
+    rest = tuple(Item(tuple(m for m in item.mentions if m.text not in topic_words)) for item in items)
+    rest = tuple(item for item in rest if item.mentions)
+    of_topic = not rest or rest != items
+    items = rest or items  # 某专项的立项依据: what of it is asked for
+    ordered = "ordered" in tags or _WHICH_MORE.search(text) is not None
+    if ordered and wanted is Wanted.TEXT:
+        wanted = Wanted.NONE
     asks_text = operation in (Operation.VALUE, Operation.BREAKDOWN) and wanted is Wanted.NONE and not figure_asked
     if topic and of_topic and asks_text:
         wanted, operation = Wanted.TEXT, Operation.VALUE
@@ -106,7 +114,7 @@ def parse(question: str, context: Context) -> Query:
         departments=tuple(dict.fromkeys(d for group in groups for d in group)),
         groups=groups,
         over_all="over_all" in {tag for t in every for tag in t.tags},
-        ordered="ordered" in tags or _WHICH_MORE.search(text) is not None,
+        ordered=ordered,
         years=years,
         year_stages=year_stages(flat),
         relative_years=relative,
@@ -149,6 +157,8 @@ def parse(question: str, context: Context) -> Query:
         scope="单位" if "scope_unit" in tags else "部门" if "scope_department" in tags else None,
         spent="spent" in tags,
         overall="整体" in text and "绩效" in text,
+        claims=claims_of(text),
+        doubted=doubted(text),
         claimed=claimed(tags),
         language=language(question),
         unexplained=tuple(unexplained(resolved)),
@@ -165,6 +175,8 @@ def _prepared(question: str, lexicon: Lexicon) -> str:
     text = re.sub(r"年末([^,，。;；]{0,4}(?:没花完|没用完|剩)[^,，。;；]{0,4}?)(?:结转|结余)", r"\1年末结转", text)
     text = re.sub(r"[(（]\s*(?:不?含|不?包括|不?包含|不算|不是|不光|不只|不止|而非|而不是)[^)）]*[)）]", "", text)
     text = re.sub(r"(?:能不能|能否|可否|可不可以)?(?:从|由|根据|按照?|用)[^,，。?？]{0,14}?(?:推出来|推算出来|推算|推得|推出|倒推|反推|算出来)(?:吗|么)?", "", text)
+    text = re.sub(r"(?:不带|不含|不包括|不包含)“?[^，,。;；?？”]{1,12}”?的(?:那(?:一)?(?:列|行|项|栏|个)的?)?", "", text)
+    text = re.sub(r"(?<![\d.,])([235]\d\d)[ -](\d\d)(?:[ -](\d\d))?(?![\d.,%]|\s*(?:万|元))", lambda found: "".join(found.groups(default="")), text)
     text = re.sub(r"除了?[^,，。;；?？]{1,20}?(?:(?:以外|之外|外)[,，]?|[,，])", "", text)
     text = re.sub(r"[(（\[【](\w{1,2})[)）\]】]", r"\1", text)
     text = re.sub(r"[(（][^()（）]{1,40}[)）]", lambda found: re.sub("[,，]", " ", found[0]), text)

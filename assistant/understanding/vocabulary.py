@@ -33,6 +33,10 @@ class Vocabulary:
     def _by_character(self) -> dict[str, set[str]]:
         return _held(self.own | self.context)
 
+    def holds(self, words: str) -> bool:
+        """Whether words stand in an indexed name as they are."""
+        return any(words in name for name in self._with_all(words))
+
     def spells(self, words: str) -> bool:
         """Whether an indexed name or body holds the characters of the words in their order."""
         return any(is_subsequence(words, name) for name in (*self._with_all(words), *self._bodies_with_all(words)))
@@ -91,7 +95,8 @@ class Vocabulary:
             if place >= 0:
                 start = syllables[:place].count(" ")
                 slips = sum(a != b for a, b in zip(words, name[start : start + len(words)], strict=False))
-                if slips <= max(1, len(words) // 3):
+                most = len(words) // 2 if len(words) >= 4 and len(name) == len(words) else len(words) // 3
+                if slips <= max(1, most):
                     found.append((name, 1.2 + 0.05 * (len(name) - len(words))))
         return tuple(sorted(found, key=lambda pair: (pair[1], pair[0]))[:MAXIMUM_NAMES])
 

@@ -231,6 +231,7 @@ def _table(ordinal: int, found: _Open, about: About, body: str) -> tuple[Table, 
     else:
         plan = layout(whole)
         figures = tuple(_figures(whole, plan, title, unit, about, kind))
+        goals = list(performance.told(whole, plan.paths, plan.header_rows))
     if body:
         figures = tuple(
             replace(f, unit_name=body, point=replace(f.point, unit=normal(body))) if not f.unit_name else f for f in figures

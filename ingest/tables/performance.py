@@ -1,7 +1,7 @@
 """Performance tables and other forms: amounts beside their labels, indicators with target, last year's value and weight."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -311,14 +311,19 @@ def _indicator(
         if kind and text:
             found.append((kind, column, text))
     sentence = "；".join(t for t in (*path, *(text for _, _, text in found)) if t)
+    signs = (re.sub(r"\s+", "", whole.text(row, c)) for c in heads if c not in levels)
+    sign = next((text for text in signs if _OPERATOR.fullmatch(text)), "")
+    wanted = [(column, text) for kind, column, text in found if kind == "target" and not _OPERATOR.fullmatch(text.strip())]
+    goal = next((column for column, text in wanted if target(text)[1] is not None), wanted[0][0] if wanted else -1)
     for kind, column, text in found:
-        if kind == "target" and not any(s.kind is StatementKind.INDICATOR for s in statements):
-            sign = next((whole.text(row, c).strip() for c, head in heads.items() if _OPERATOR_HEAD.search(head)), "")
-            if _OPERATOR.fullmatch(sign) and not _OPERATOR.match(text.strip()):
+        if column == goal:
+            if sign and not _OPERATOR.match(text.strip()):
                 text = f"{sign}{text.strip()}"
             operator, value, target_unit = target(text)
-            beside = next((whole.text(row, c) for c, head in heads.items() if _UNIT_HEAD.search(head)), "")
-            target_unit = target_unit or unit_name(beside)
+            beside = [whole.text(row, c) for c, head in heads.items() if _UNIT_HEAD.search(head)]
+            if any(_OPERATOR.fullmatch(text.strip()) for text in beside):  # sign and unit printed in each other's column
+                beside = [whole.text(row, c) for c, head in heads.items() if _OPERATOR_HEAD.search(head) or "类型" in head]
+            target_unit = target_unit or unit_name(next((text for text in beside if not _OPERATOR.fullmatch(text.strip())), ""))
             statements.append(
                 Statement(
                     StatementKind.INDICATOR,
@@ -382,6 +387,25 @@ def target(text: str) -> tuple[str, Decimal | None, str]:
     words = {"不低于": ">=", "不少于": ">=", "不超过": "<=", "不高于": "<=", "达到": ">="}
     operator = words.get(match[1] or "", match[1] or "=")
     return operator, parse_amount(match[2]), unit_name(match[3])
+
+
+def told(whole: Whole, paths: Sequence[tuple[str, ...]], first: int) -> Iterator[Goal]:
+    """The long cells of prose of a table that is no form (a list of projects with their goals), each with its row's name and its heading.
+
+    Args:
+        whole: The table.
+        paths: The heading path of each column.
+        first: The first row below the header.
+    """
+    for row in range(first, whole.rows):
+        for column in range(1, min(whole.columns, len(paths))):
+            heading = paths[column][-1] if paths[column] else ""
+            if not whole.starts(row, column) or not _GOAL_HEAD.search(heading) or len(whole.text(row, column)) < LONG:
+                continue
+            names = (whole.text(row, c) for c in range(column - 1, -1, -1))
+            name = next((text for text in names if re.search(r"[一-鿿]{2}", text) and len(text) < LONG), "")
+            cell = whole.cell(row, column)
+            yield Goal(re.sub(r"(?<=[一-鿿])\s+(?=[一-鿿])", "", f"{name} {heading}".strip()), cell.text, cell.place)
 
 
 def _goals(whole: Whole, head: int) -> Iterator[Goal]:
