@@ -15,11 +15,14 @@ from assistant.understanding.script import plain_question
 
 DEFINITION_LENGTH = 560
 EXACT = 0.15
+WITHIN = 0.3
+"""How much farther a term is that is explained within another one's entry."""
 """So near a term's own name is it that is meant, not a longer one."""
 _EXPLAINS = re.compile(r"^(?:指|是指|反映|包括|由|为|是|[^:：。]{0,30}[:：]|[^。]{0,40}?(?:是指|指的是|指|反映|包括))")
 _ENDS = re.compile(r"[:：]|是指|指的?是?|反映|包括|，|。")
 _AMOUNTS = re.compile(r"(?:年初|财政拨款)?(?:预算|决算)?数?$|支出预算$|收入预算$")
 _LEVEL = re.compile(r"[(（][类款项][)）]")
+_CLAUSE = re.compile(r"(?:^|[。；;，,:：])(?:其中[:：，,]?)?(?P<text>(?P<term>[^。；;，,:：]{2,24}?)(?:是指|指|反映)[^。；;]{6,}[。；;]?)")
 _NOTE = re.compile(r"^注\s*[:：]")
 
 
@@ -27,17 +30,21 @@ def tell_definition(task: Task, draft: Draft, item: Item | None) -> bool:
     """Quote the entry of a term; False (and nothing said) where no document explains it."""
     quoted = _quoted(task)
     names = _names(task, item)
-    best: tuple[float, Ledger, Passage] | None = None
+    best: tuple[float, Ledger, Passage, str] | None = None
     for ledger in task.ledgers:
         for passage in ledger.passages:
-            terms = [t for t in _terms(passage) if t in quoted or all(normal(word) in t for word in task.query.unexplained)]
-            far = min((f for term in terms if (f := _far(term, names)) is not None), default=None)
-            if far is not None and (best is None or far < best[0] - 1e-9):
-                best = far, ledger, passage
+            heads = ((term, passage.text, 0.0) for term in _terms(passage))
+            inner = ((term, text, WITHIN) for term, text in _inner(passage))
+            for term, text, more in (*heads, *inner):
+                if term not in quoted and not all(normal(word) in term for word in task.query.unexplained):
+                    continue
+                far = _far(term, names)
+                if far is not None and (best is None or far + more < best[0] - 1e-9):
+                    best = far + more, ledger, passage, text
     if best is None:
         return False
-    _, ledger, passage = best
-    quote(draft, ledger.disclosure.document, passage, passage.text, DEFINITION_LENGTH)
+    _, ledger, passage, text = best
+    quote(draft, ledger.disclosure.document, passage, text, DEFINITION_LENGTH)
     return True
 
 
@@ -100,6 +107,16 @@ def _terms(passage: Passage) -> Iterator[str]:
         if bracketed := re.search(r"[(（]([^()（）]{2,20})[)）]\s*$", words):
             yield normal(words[: bracketed.start()])
             yield normal(bracketed[1])
+
+
+def _inner(passage: Passage) -> Iterator[tuple[str, str]]:
+    """The terms that clauses within an entry explain (其中：公务用车运行维护费反映…；), in normal form, each with its clause."""
+    if not any(GLOSSARY.search(heading) for heading in passage.headings):
+        return
+    for found in _CLAUSE.finditer(passage.text):
+        term = normal(found["term"])
+        if found.start() and 1 < len(term) <= 24:
+            yield term, found["text"].strip("，,;； ")
 
 
 def _far(term: str, names: dict[str, float]) -> float | None:

@@ -113,7 +113,7 @@ class Draft:
 def section_of(section: Sequence[str], headings: Sequence[str]) -> str | None:
     """A section path for a citation: the numbers of the headings, or their words where they have none."""
     parts = [number or words for number, words in zip(section, headings, strict=False)] or list(headings)
-    return "/".join(parts) or None
+    return "/".join(part for part in parts if part) or None
 
 
 def citation(entry: Entry) -> Citation:

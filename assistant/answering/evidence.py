@@ -148,11 +148,12 @@ def held(words: Iterable[Word], text: str) -> float:
     total = got = 0.0
     for word in words:
         total += word.weight
-        got += word.weight * _holds(word, text)
+        got += word.weight * holds(word, text)
     return got / total if total else 0.0
 
 
-def _holds(word: Word, text: str) -> float:
+def holds(word: Word, text: str) -> float:
+    """How much of a word a text (in normal form) holds: 1 where it stands there as it is or by another name, less for its pairs of characters."""
     if word.text in text or any(name in text for name in word.names):
         return 1.0
     if len(word.text) > 2:

@@ -267,7 +267,8 @@ def _of_figure(disclosure: Disclosure, table: Table, figure: Figure, units: froz
     )  # fmt: skip
 
 
-def _of_statement(disclosure: Disclosure, statement: Statement) -> Entry:
+def of_statement(disclosure: Disclosure, statement: Statement) -> Entry:
+    """A statement of the prose, or of a form's row, as an entry."""
     item = normal(statement.item)
     body = normal(disclosure.department or "")
     if body and item.startswith(body) and len(item) > len(body):
@@ -328,10 +329,12 @@ def _implied(statements: Sequence[Entry], cells: Sequence[Entry]) -> list[Entry]
         statement = change.statement
         if change.measure is not Measure.CHANGE or change.value is None or statement is None or change.year is None:
             continue
-        if change.kind is StatementKind.HEADCOUNT_CHANGE:
-            continue
         amount = _amount_of(change, statement, amounts, cells)
         if amount is None or amount.value is None:
+            continue
+        if change.kind is StatementKind.HEADCOUNT_CHANGE and (
+            amount.kind is not StatementKind.HEADCOUNT or amount.statement is None or amount.statement.clause != statement.clause
+        ):
             continue
         try:
             value = (amount.quantity - change.quantity).to(amount.unit)
@@ -382,7 +385,7 @@ def build(
     """The ledger of one document."""
     units = frozenset(normal(figure.unit_name) for table in tables for figure in table.figures if figure.unit_name)
     cells = [_of_figure(disclosure, table, figure, units) for table in tables for figure in table.figures]
-    stated = [_of_statement(disclosure, statement) for statement in statements]
+    stated = [of_statement(disclosure, statement) for statement in statements]
     empty = [
         _of_empty_table(disclosure, t) for t in tables if t.note and not any(f.value is not None for f in t.figures)
     ]

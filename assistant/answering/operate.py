@@ -73,8 +73,9 @@ def _values(task: Task, draft: Draft, items: Iterable[Item]) -> bool:
     counted = task.query.counted_all
     if len(counted) > 1 and all(unit != "%" for unit in counted):
         tasks = [replace(task, query=replace(task.query, counted=unit)) for unit in counted]
-        found = [values.tell_value(each, draft, item) is not None for item in items for each in tasks]
-        return any(found)
+        if not all(values.chosen(each, item) for item in items for each in tasks):
+            return False
+        return any([values.tell_value(each, draft, item) is not None for item in items for each in tasks])
     for item in items:
         reading = values.tell_value(task, draft, item)
         if reading is None and (years := task.years(task.hits(item, VALUES))):

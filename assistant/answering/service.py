@@ -18,6 +18,7 @@ from assistant.answering import (
     several,
     sheet,
     sheet_answer,
+    spoken,
     verify,
 )
 from assistant.answering.draft import Draft
@@ -223,8 +224,17 @@ class _Turn:
             task = nearest.reread(Task(self.query, self.library.ledgers([department]), department))
             if task is not None:
                 found.append(self._of_department(department, task, passages=False))
-        told = [a for a in found if a is not None] or [a for d in targets if (a := self._in_words(d)) is not None]
+        told = [a for a in found if a is not None] or [a for d in targets if (a := self._spoken(d)) is not None]
+        told = told or [a for d in targets if (a := self._in_words(d)) is not None]
         return told[0] if len(told) == 1 else None
+
+    def _spoken(self, department: str) -> Answer | None:
+        """A number of a department's documents that stands in words beside what is counted."""
+        task = Task(self.query, self.library.ledgers([department]), department)
+        draft = Draft(self.phrases, self.query.unit)
+        if not spoken.tell_spoken(task, draft):
+            return None
+        return self._finish(Kind.FIGURE, "\n".join(draft.sentences), draft=draft, department=department, ledgers=task.ledgers)
 
     def _in_words(self, department: str) -> Answer | None:
         """The passage of a department's documents that holds all the question's words."""
@@ -321,7 +331,8 @@ class _Turn:
         explained = self.query.wanted is Wanted.NONE and explanations.tell_goal(task, draft)
         if self.query.doubted and claims.tell_claims(task, draft):
             return self._finish(Kind.FIGURE, "\n".join(draft.sentences), draft=draft, department=department, ledgers=ledgers)
-        figures = not explained and self._wants_figures() and operate.tell(task, draft)
+        counted = not explained and spoken.counts_several(task) and spoken.tell_spoken(task, draft)
+        figures = counted or (not explained and self._wants_figures() and operate.tell(task, draft))
         if self.query.wanted is not Wanted.NONE:
             moved = self.query.wanted is Wanted.REASON and (figures or self.query.direction or self.query.claimed)
             item = next(iter(task.query.items), total(task.query.direction) if moved else None)

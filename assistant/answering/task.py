@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from assistant.answering.ledger import Entry, Ledger, Measure
 from assistant.answering.match import Hit, essential, hits, where
 from assistant.domain.query import Item, Mention, Query
+from assistant.domain.statement import StatementKind
 from assistant.domain.wording import normal
 from assistant.understanding.lexicon import load
 
@@ -56,6 +57,10 @@ class Task:
             found = where(found, lambda e: _counts(e, query.counted))
         elif any(hit.entry.is_money for hit in found) and (query.unit or query.money):
             found = where(found, lambda e: e.is_money)
+        if query.planned:
+            found = where(found, lambda e: e.kind is not StatementKind.ASSET)
+        elif any(hit.entry.kind is StatementKind.ASSET for hit in found) and not any(name == "@planned" for m in item.mentions for name, _ in m.names):
+            found = where(found, lambda e: e.kind is not StatementKind.ASSET_PLAN)
         if query.direction and any(h.entry.point.direction == query.direction for h in found):
             found = where(found, lambda e: e.point.direction == query.direction)
         if query.scope:
@@ -155,4 +160,8 @@ def _counts(entry: Entry, unit: str) -> bool:
     }
     if not entry.unit:
         return entry.measure is Measure.TARGET  # a form's targets are often bare numbers
+    if unit == "个":
+        return not entry.is_money and entry.unit not in ("%", "分", "平方米")
+    if unit == "批次" and entry.unit == "次":
+        return "批次" in entry.label
     return entry.unit.startswith(unit) or entry.unit in alike.get(unit, ())

@@ -215,6 +215,7 @@ def _contradiction(draft: Draft, best: Reading, other: Reading) -> None:
     one, two = best.lead, other.lead
     if (
         one.point == two.point
+        and one.quantity.base()[1] == two.quantity.base()[1]
         and one.value
         and abs(one.quantity.base()[0] - two.quantity.base()[0]) * 50 < abs(one.quantity.base()[0])
     ):

@@ -73,6 +73,7 @@ class Query:
 
     question: str
     bare: str = ""  # the question in plain form without the names of bodies
+    context: str = ""  # the questions and parts before it that it leans on, in that form
     items: tuple[Item, ...] = ()
     whole: Item | None = None  # what a share is of
     departments: tuple[str, ...] = ()
@@ -123,6 +124,7 @@ class Query:
     spent: bool = False  # 花了: what went out, not what was planned or carried over
     overall: bool = False  # 整体绩效: of the department's own performance form
     whole_scope: bool = False  # 全口径, 部门合计
+    planned: bool = False  # 打算添几辆车: what is to be bought, not what is there
     claims: tuple[tuple[Decimal, str], ...] = ()  # amounts that the question itself names, with their units
     doubted: bool = False  # 哪个对, 对不上: it asks how the amounts it names go together
     claimed: str = ""  # a direction the question takes for granted: up, down, same

@@ -41,6 +41,12 @@ from assistant.understanding.vocabulary import Vocabulary
 
 _WHICH_MORE = re.compile(r"谁(?:家)?的?[^，,。？?谁]{0,6}得?(?:更|最)?(?:多|高|大|少|低|小)|(?:哪家|谁|哪个(?:单位|部门|局)?)[^，,。？?]{0,16}(?:更)?[大高多低少小](?:一些|一点|呢)?[？?]?\s*$")
 """甲和乙哪家预算大."""
+_PIECES = re.compile(r"(?<![哪这那])(?:几|多少)个(?=[一-鿿])(?![^，,。？?]{0,5}[局委办厅]|百分点|点|亿|万|月|项目|单位|部门|局|指标|方面|科目|预算单位|二级|下属|所属|数)")
+"""几个律师: things that are counted, not what a question is over."""
+_TO_BUY = re.compile(
+    r"(?:计划|准备|打算|打不打算|拟|要不要|会不会|今年要?|明年要?|预算里?要?)[^，,。？?]{0,6}?(?:添置?|新增|新购|购置|购买|买|更新|换|配备?)[^，,。？?]{0,6}?(?:车|辆|设备|台)"
+)
+_CAR = re.compile(r"(?:添置?|新增|新购|购置|购买|买|更新|换|配备?)(?:配置)?(?P<count>(?:几|多少)[辆台部])?(?:新的?|公务|公)*(?:用)?车辆?")
 LONGEST_QUESTION = 4000
 """Characters; a longer question is refused, not cut."""
 
@@ -132,7 +138,8 @@ def parse(question: str, context: Context) -> Query:
         led=len(items) > 1 and len(resolved) > 1 and not asks(resolved[0]) and items_of(resolved[:1])[0] == items[:1],
         total_asked="total" in tags,
         against_prior="prior" in tags,
-        counted=tagged(flat, "counted:"),
+        counted=tagged(flat, "counted:") or ("个" if _PIECES.search(text) and len(groups) < 2 and "over_all" not in tags else ""),
+        planned=_TO_BUY.search(text) is not None,
         counted_all=every_tagged(flat, "counted:"),
         completion="completion" in tags,
         per=tagged(flat, "per:"),
@@ -181,6 +188,8 @@ def _prepared(question: str, lexicon: Lexicon) -> str:
     text = re.sub(r"[(（\[【](\w{1,2})[)）\]】]", r"\1", text)
     text = re.sub(r"[(（][^()（）]{1,40}[)）]", lambda found: re.sub("[,，]", " ", found[0]), text)
     text = re.sub(r"[“”‘’\"'「」『』《》]", "", text)
+    if _TO_BUY.search(text):
+        text = _CAR.sub(lambda found: f"买车{found['count'] or ''}", text)
     for words, other in lexicon.rewrite.items():
         text = text.replace(words, other)
     return text
@@ -230,6 +239,7 @@ def merge(query: Query, before: Query) -> Query:
     years = bool(query.years or query.relative_years or query.recent)
     return replace(
         query,
+        context=f"{before.context}，{before.bare}".strip("，"),
         items=items,
         loose=query.loose or before.loose,
         summed=not query.items and (before.summed or before.operation is Operation.SUM),

@@ -93,6 +93,7 @@ _UNARRANGED = re.compile(
 _OTHER_SIDE = re.compile(r"(?:收入|支出)总?(?:预算|决算)?(?=(?:数|总额)?(?:安排)?(?:为|是|共|达|计|合计|总计)*\s*$)")
 _MOVING = re.compile(r"增减|变动|变化")
 """A heading under which what increases or decreases does so on the year before, though the sentence does not say it."""
+_PLANNED = re.compile(r"安排|购置|计划|拟|新增配置|新增配备")
 _TOLD = re.compile(r"(?:^|[，,])\s*(?:主要)?(?:为|是|系)(?=[^\d，,]{2})")
 """Where a clause begins that tells what the item before it consists of."""
 
@@ -383,7 +384,7 @@ class Reader:
                 item = state.head or self._heading_item(under) or item
             item = whose if len(whose) >= 4 else item
         year, stage, prior = self._dated(lead, under)
-        kind = self._kind(under, item, unit, lead, prior)
+        kind = self._kind(under, item, unit, sentence[: match.start()], prior)
         if kind is None:
             return None
         if not prior:
@@ -438,10 +439,10 @@ class Reader:
         if ahead := re.match(r"\s*(?:与|和|同|较)([^，,。；;]{2,16}?)(?:相比|对比|比较)\s*[，,]?", before):
             state.base = ahead[1].strip()
             before = before[ahead.end() :]
-        if used := re.search(rf"{_any('purpose')}|{_any('composition')}", before):  # 甲…万元，主要用于乙，比上年增加…: the change is of 甲
-            before = before[: used.start()]
         if compared and (told := _TOLD.search(before)) and re.search(r"[，,]\s*$", before):
             before = before[: told.start()]  # 其他收入…万元，主要为利息等，比上年增加…: the change is of 其他收入
+        if used := re.search(rf"{_any('purpose')}|{_any('composition')}", before):  # 甲…万元，主要用于乙，比上年增加…: the change is of 甲
+            before = before[: used.start()]
         subject, path = self._item(before)
         if not subject and (whole := re.search(r"(?:收入|支出|收支)(?=[^，,。；;]{0,3}$)", before)):
             subject = whole[0]
@@ -667,7 +668,7 @@ class Reader:
                 return item
         return ""
 
-    def _kind(self, under: Under, item: str, unit: str, lead: str, prior: bool) -> K | None:
+    def _kind(self, under: Under, item: str, unit: str, before: str, prior: bool) -> K | None:
         heading = "".join(under.headings[-2:])
         money = unit in ("元", "万元", "千元", "亿元")
         context = next(
@@ -680,9 +681,9 @@ class Reader:
                 return K.PROCUREMENT
             if context == "asset":
                 return K.ASSET
-            return K.PERFORMANCE if context == "performance" and re.search(r"涉及|绩效", item + lead) else K.AMOUNT
+            return K.PERFORMANCE if context == "performance" and re.search(r"涉及|绩效", item + before) else K.AMOUNT
         if context == "asset" or unit in ("辆", "平方米"):
-            return K.ASSET_PLAN if re.search(r"安排|购置|计划", lead) and context == "asset" else K.ASSET
+            return K.ASSET_PLAN if context == "asset" and _PLANNED.search(before) else K.ASSET
         if unit in ("人", "名"):
             return K.HEADCOUNT
         if context == "headcount":

@@ -315,7 +315,7 @@ def _indicator(
     sign = next((text for text in signs if _OPERATOR.fullmatch(text)), "")
     wanted = [(column, text) for kind, column, text in found if kind == "target" and not _OPERATOR.fullmatch(text.strip())]
     goal = next((column for column, text in wanted if target(text)[1] is not None), wanted[0][0] if wanted else -1)
-    for kind, column, text in found:
+    for _, column, text in found:
         if column == goal:
             if sign and not _OPERATOR.match(text.strip()):
                 text = f"{sign}{text.strip()}"
