@@ -132,7 +132,8 @@ def _plain_body(name: str) -> str:
     name = re.sub(
         r"^(?:.*第[一二三四五六七八九十]部分|.*[一二三四五六七八九十]、|\d+[_\-]?)", "", re.sub(r"\s+", "", name)
     )
-    return re.sub(r"[（(]汇总[)）]", "", name).strip("：:，, ")
+    name = re.sub(r"[（(](?:部门)?(?:汇总|(?:含|包括|包含)[一-鿿]{2,12}|全系统|合并)[)）]", "", name)
+    return re.sub(r"^[（(][^（）()]{1,12}[)）]", "", name).strip("：:，, ")
 
 
 def _is_body(name: str) -> bool:

@@ -14,6 +14,9 @@ def cell_amount(text: str) -> tuple[Decimal | None, str]:
     value = parse_amount(text)
     if value is not None:
         return value, "%" if fold(text).strip().endswith("%") else ""
+    stripped = re.sub(r"^[。，、；;]+|[。，、；;]+$", "", text.strip())  # the end of a neighbour's sentence that runs over the border
+    if stripped != text.strip() and (value := parse_amount(stripped)) is not None:
+        return value, ""
     found = _WITH_UNIT.fullmatch(fold(text).strip()) if len(text) < 24 else None
     value = parse_amount(found[1]) if found else None
     return (value, found[2]) if found and value is not None else (None, "")

@@ -113,9 +113,10 @@ def _listed(whole: Whole, head: int) -> int | None:
     paths, below = _heads(whole, head)
     if below > head + 4:
         return None
-    for column, path in enumerate(paths):
-        if path and re.search(r"(?:项目|单位|部门)(?:[)）])?名称$", "".join(path)) and whole.text(head, column):
-            return column
+    for names in (r"项目(?:[)）])?名称$", r"(?:单位|部门)(?:[)）])?名称$"):
+        for column, path in enumerate(paths):
+            if path and re.search(names, "".join(path)) and whole.text(head, column):
+                return column
     return None
 
 

@@ -17,9 +17,9 @@ _PARTED = re.compile(r"\d{3}(?:[.．·\-—–/]\d{2}){1,2}")
 _UNIT_CODE = re.compile(r"^\d{3,9}[-_\s]+(?=[一-鿿])|^\[\d{3,9}\]")
 _PROJECT_HEAD = re.compile(r"项目名称|^项目$|二级项目|三级项目|项目支出名称")
 _BODY_CODE = re.compile(r"(?:单位|部门)(?:代码|编码)")
-_UNIT_HEAD = re.compile(r"^(?:预算)?(?:单位|部门)(?:名称)?(?:[（(].*[)）])?$|^主管部门$")
+_UNIT_HEAD = re.compile(r"^(?:预算|实施|项目|承担|用款|所属|申报|填报|执行)?(?:单位|部门)(?:名称)?(?:[（(].*[)）])?$|^主管部门$")
 _THING_HEAD = re.compile(r"采购(?:项目|内容|品目)|^(?:项目|内容|货物|服务)(?:名称|内容)?$|(?:资产|设备|货物|服务|项目|收入|物品|事项)名称$")
-_QUALIFIER_HEAD = re.compile(r"方式|形式|性质|类型|类别|时间|备注|说明|是否|目录|规格|型号|计量|(?<!功能)(?<!经济)(?<!科目)分类$|主体|用途")
+_QUALIFIER_HEAD = re.compile(r"方式|形式|性质|类型|类别|时间|备注|说明|是否|目录|规格|型号|计量|依据|主要内容|概述|概况|目标|理由|(?<!功能)(?<!经济)(?<!科目)分类$|主体|用途")
 BESIDE = 80
 """Characters; longer texts of a row are passages, not words beside it."""
 _LEVELS: tuple[tuple[re.Pattern[str], int], ...] = (
@@ -151,16 +151,20 @@ class _Reader:
         if not plain:
             return Label("", unit, (unit,) if unit else (), "", unit)
         if project:
-            return self._of_project(project, unit, plain[-1][0])
+            under = [name for name, column in plain if not _QUALIFIER_HEAD.search(self._heading(column))]
+            return self._of_project(project, unit, under[-1] if under else "")
         item, column = self._thing(plain)
         return self._of_name(row, item, column, unit)
 
     def _thing(self, plain: list[tuple[str, int]]) -> tuple[str, int]:
         """Of a row's several names the one that says what it is, not how it was bought or of what kind it is."""
-        heads = {column: normal(self._heads[column][-1]) if self._heads[column] else "" for _, column in plain}
+        heads = {column: self._heading(column) for _, column in plain}
         named = [pair for pair in plain if _THING_HEAD.search(heads[pair[1]])]
         telling = [pair for pair in plain if not _QUALIFIER_HEAD.search(heads[pair[1]])]
         return (named or telling[-1:] or plain[-1:])[0]
+
+    def _heading(self, column: int) -> str:
+        return normal(self._heads[column][-1]) if self._heads[column] else ""
 
     def _group(self, row: int, number: int, group: _Group) -> tuple[str, str]:
         """Code and name that a classification's columns print in a row."""
