@@ -214,7 +214,7 @@ def _of_figure(disclosure: Disclosure, table: Table, figure: Figure, units: froz
     if not total:
         own |= _shortened(normal(item))
         if normal(item) in units:  # a unit's whole budget stands in the tables of the whole
-            own[normal(item)] = 1.0
+            own |= {name: 0.3 if whole else 1.0 for name in (normal(item), *_short_unit(normal(item)))}
         if figure.code:
             own[figure.code] = 0.0
         label = item if generic else f"{item} / {last}"

@@ -9,7 +9,7 @@ from assistant.answering import parts as family
 from assistant.answering.draft import Draft, Number, label
 from assistant.answering.ledger import Entry, Ledger, Measure
 from assistant.answering.match import REACH, readings, where
-from assistant.answering.task import Task
+from assistant.answering.task import Task, in_table
 from assistant.answering.values import chosen, named, number, say_value
 from assistant.domain.dimensions import value_of
 from assistant.domain.query import Item, Operation
@@ -22,7 +22,7 @@ def tell_list(task: Task, draft: Draft, item: Item) -> bool:
     query = task.query
     ranked = query.operation in (Operation.LARGEST, Operation.SMALLEST)
     found = _moves_of_parts(task) if query.by_growth else _rates_of_parts(task) if query.completion else []
-    found = found or (_units(task) if query.units else [])
+    found = found or ((_units_of(task, item) or _units(task)) if query.units else [])
     found = found or (_allocated(task) if "分配" in query.question and not query.projects else [])
     of_projects = all(any(name == "@nature=project" for name, _ in m.names) for m in item.mentions)
     listed = query.projects or (ranked and of_projects and not query.level)
@@ -108,6 +108,8 @@ def _projects(task: Task) -> list[Entry]:
     """Each project's amount, of the newest year that has projects (or the year asked for): the largest printed one of each."""
     found: dict[str, Entry] = {}
     entries = [(e, name) for ledger in task.ledgers for e, name in _project_amounts(ledger)]
+    if task.query.table:
+        entries = [(e, name) for e, name in entries if in_table(e, task.query.table)]
     if len({name for _, name in entries}) < 2 or "绩效" in task.query.question:
         forms = [(e, e.point.project) for ledger in task.ledgers for e in ledger.entries if _is_form_total(e)]
         entries = forms if len({name for _, name in forms}) > 1 else entries
@@ -199,7 +201,9 @@ def _rates_of_parts(task: Task) -> list[Entry]:
         if e.measure is Measure.SHARE and e.value is not None and e.statement and "预算" in e.statement.base and "完成" in e.statement.text
     ]
     years = task.query.years or (max((e.year or 0 for e in found), default=0),)
-    return [e for e in found if e.year in years and not whole_names(normal(e.label))]
+    found = [e for e in found if e.year in years and not whole_names(normal(e.label))]
+    classified = [e for e in found if e.statement and len(e.statement.item_path) >= 3]
+    return classified if "科目" in task.query.question and len(classified) > 1 else found
 
 
 def _deepest(task: Task, found: Sequence[Entry]) -> list[Entry]:
@@ -231,6 +235,17 @@ def _allocated(task: Task) -> list[Entry]:
     }
     of_named = [e for e in found if e.point.project in named]
     return of_named or (found if len({e.point.project for e in found}) == 1 else [])
+
+
+def _units_of(task: Task, item: Item) -> list[Entry]:
+    """An item's figure of each subordinate unit, from the table that lists most of them."""
+    tables: dict[int, dict[str, Entry]] = {}
+    for hit in task.hits(item, frozenset({Measure.AMOUNT})) if task.query.items else ():
+        entry = hit.entry
+        if entry.figure is not None and entry.figure.unit_name and family.generic(entry) and entry.value is not None and entry.is_money:
+            tables.setdefault(id(entry.table), {}).setdefault(entry.figure.unit_name, entry)
+    most = max(tables.values(), key=len, default={})
+    return sorted(most.values(), key=lambda e: e.figure.row if e.figure else 0) if len(most) > 1 else []
 
 
 def _units(task: Task) -> list[Entry]:

@@ -18,7 +18,7 @@ def tell_share(task: Task, draft: Draft, item: Item, whole: Item | None) -> Read
     printed = readings(
         where(
             task.hits_any(item, Measure.SHARE),
-            lambda e: e.value is not None and (not parts or e.year == parts[0].lead.year),
+            lambda e: e.value is not None and (not parts or (e.year, e.stage) == (parts[0].lead.year, parts[0].lead.stage)),
         )
     )
     if whole is None:

@@ -1,11 +1,12 @@
 """One department's part of a question: its query, its ledgers, and what its items may mean in them."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answering.ledger import Entry, Ledger, Measure
 from assistant.answering.match import Hit, essential, hits, where
-from assistant.domain.query import Item, Mention, Query
+from assistant.domain.query import Item, Mention, Operation, Query
 from assistant.domain.statement import StatementKind
 from assistant.domain.wording import normal
 from assistant.understanding.lexicon import load
@@ -52,9 +53,11 @@ class Task:
             found = sorted(near, key=lambda hit: hit.distance)
         query = self.query
         if query.table:
-            found = where(found, lambda e: e.table is not None and f"#{query.table}" in _numbered(e))
+            found = where(found, lambda e: in_table(e, query.table))
         if query.counted and query.counted != "%":
             found = where(found, lambda e: _counts(e, query.counted))
+            if query.counted == "分" and query.operation is Operation.VALUE:
+                found = where(found, _is_score) or found
         elif any(hit.entry.is_money for hit in found) and (query.unit or query.money):
             found = where(found, lambda e: e.is_money)
         if query.planned:
@@ -131,9 +134,14 @@ def _stands(task: Task, item: Item) -> bool:
     return any(hit.entry.value is not None for hit in hits(task.ledgers, item, _FIGURES))
 
 
+def in_table(entry: Entry, number: str) -> bool:
+    """Whether an entry stands in the table of a number (7, 51 for 05-1表)."""
+    return entry.table is not None and f"#{number}" in _numbered(entry)
+
+
 def _numbered(entry: Entry) -> frozenset[str]:
     number = entry.table.number if entry.table else ""
-    digits = "".join(c for c in number if c.isdigit()).lstrip("0")
+    digits = "".join(part.lstrip("0") for part in re.findall(r"\d+", number))
     numerals = "".join(c for c in number if c in "一二三四五六七八九十")
     from assistant.understanding.tokens import number as read
 
@@ -144,6 +152,11 @@ def _of_overall(entry: Entry) -> bool:
     """Whether an entry stands on the form of a department's overall performance."""
     title = entry.table.title if entry.table else entry.statement.table_title if entry.statement else ""
     return "整体" in title
+
+
+def _is_score(entry: Entry) -> bool:
+    """Whether an entry is the score of a whole project, not of one of its indicators."""
+    return entry.kind is StatementKind.PERFORMANCE or "总分" in entry.label or entry.total
 
 
 def _counts(entry: Entry, unit: str) -> bool:

@@ -34,7 +34,33 @@ def chosen(task: Task, item: Item, year: int | None = None, measures: frozenset[
     printed = [r for r in result if r.lead.value is not None]
     if result and printed and result[0].lead.value is None and printed[0].distance <= result[0].distance + 1.0:
         result = [*printed, *(r for r in result if r.lead.value is None)]
+    return _table_first(result)
+
+
+SLIGHT = Decimal("0.1")
+"""By so much of itself at most a figure of the prose differs from the table's that it contradicts."""
+
+
+def _table_first(result: list[Reading]) -> list[Reading]:
+    """Readings with a table's before the prose's that contradicts it (of one name, slightly different)."""
+    if not result or result[0].lead.statement is None or result[0].lead.value is None or result[0].lead.operands:
+        return result
+    lead = result[0].lead
+    for place, other in enumerate(result[1:4], 1):
+        entry = other.lead
+        if entry.figure is not None and entry.value and _contradicts(lead, entry):
+            return [other, *result[:place], *result[place + 1 :]]
     return result
+
+
+def _contradicts(one: Entry, other: Entry) -> bool:
+    """Whether two entries print slightly different amounts under one name."""
+    names = {name for name, far in one.own.items() if far <= 0.1}
+    alike = names & {name for name, far in other.own.items() if far <= 0.1}
+    same = (one.year, one.stage, one.disclosure) == (other.year, other.stage, other.disclosure) and one.quantity.base()[1] == other.quantity.base()[1]
+    kinds = (one.point.source in (other.point.source, "", "fiscal")) and one.point.project == other.point.project and one.point.unit == other.point.unit
+    difference = abs(one.quantity.base()[0] - other.quantity.base()[0]) if same else Decimal(0)
+    return bool(alike) and same and kinds and 0 < difference <= SLIGHT * abs(other.quantity.base()[0])
 
 
 def staged(task: Task, found: list[Hit]) -> list[Hit]:
@@ -42,7 +68,7 @@ def staged(task: Task, found: list[Hit]) -> list[Hit]:
     stage = task.query.stage
     if stage is not None:
         if stage is Stage.FINAL and not where(found, lambda e: e.stage is Stage.FINAL):
-            return where(found, lambda e: e.stage is Stage.EXECUTION)
+            return where(found, lambda e: e.stage is Stage.EXECUTION) or where(found, lambda e: e.stage is None)
         return where(found, of_stage(stage))
     budgeted = any(h.entry.disclosure.stage is Stage.BUDGET for h in found)
     order = (Stage.BUDGET, Stage.FINAL) if budgeted else (Stage.FINAL, Stage.BUDGET)

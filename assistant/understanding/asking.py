@@ -48,7 +48,7 @@ def operation_of(
     tags: set[str], clauses: Sequence[Sequence[Token]], items: tuple[Item, ...], whole: Item | None, wanted: Wanted
 ) -> Operation:
     """The operation that the cues of the clauses ask for."""
-    if "weight" in tags and "target" not in tags:
+    if "weight" in tags and "target" not in tags and not _scored(clauses):
         return Operation.WEIGHT
     if "target" in tags and ("share" not in tags or "weight" in tags):
         return Operation.TARGET
@@ -80,6 +80,12 @@ def operation_of(
     if "breakdown" in tags and wanted is Wanted.NONE:
         return Operation.BREAKDOWN if len(items) <= 1 else Operation.VALUE
     return Operation.VALUE
+
+
+def _scored(clauses: Sequence[Sequence[Token]]) -> bool:
+    """Whether 多少分 asks how something was scored (自评多少分), not what an indicator weighs."""
+    tokens = [token for clause in clauses for token in clause]
+    return any("score" in t.tags for t in tokens) and not any("weight" in t.tags and t.text not in ("多少分", "几分") for t in tokens)
 
 
 def _share_of_money(clauses: Sequence[Sequence[Token]]) -> bool:

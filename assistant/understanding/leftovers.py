@@ -227,7 +227,7 @@ def unknown_bodies(clauses: Iterable[Sequence[Token]], vocabulary: Vocabulary) -
     found = []
     for clause in clauses:
         if any(t.kind == "gap" for t in clause):
-            found += [body for body in _bodies(clause) if not (len(body) >= 4 and vocabulary.holds(body))]
+            found += [body for body in _bodies(clause) if not (len(core := body.split("的")[-1]) >= 4 and vocabulary.holds(core))]
         for run in _runs([t for t in clause if t.kind in ("gap", "near")]):
             text = normal("".join(t.text for t in run))
             if _BODY.fullmatch(text) and not vocabulary.spells(text):

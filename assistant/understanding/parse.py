@@ -99,6 +99,7 @@ def parse(question: str, context: Context) -> Query:
         if "breakdown" in tags or "composition" in tags or "text" in tags or "figure" in tags:
             wanted, figure_asked, operation = Wanted.TEXT, False, Operation.VALUE
     groups = _groups(every)
+    units = units or ("over_all" in {tag for t in every for tag in t.tags} and len(groups) == 1 and len(groups[0]) == 1 and operation in (Operation.LARGEST, Operation.SMALLEST))
     topic, topic_words = topic_of(text, context.lexicon)
     rest = tuple(Item(tuple(m for m in item.mentions if m.text not in topic_words)) for item in items)
     rest = tuple(item for item in rest if item.mentions)

@@ -17,7 +17,10 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:年度|年)?(?![\d.,])|(?<!\d)(\d\
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)年?(?:-|–|—|~|至|到)((?:19|20)\d\d)年?(?!\d)")
 _RECENT = re.compile(rf"(?:最?近|这|过去)([{NUMERALS}两\d])年|([{NUMERALS}两\d])年(?:来|变化|的变化|走势|趋势)|历年|这些年|每一?年|逐年")
 _CODE = re.compile(r"(?<![\d.])(?<!\d,)((?:2\d\d|3\d\d|5\d\d)(?:\d\d){0,2})(?![\d.]|,\d{3}(?!\d)|年|多?[万元亿个人]|%|辆|台|分|平)")
-_TABLE = re.compile(rf"(?:公开)?(?:附)?表([{NUMERALS}]{{1,3}}|\d{{1,2}})(?!\d)|第([{NUMERALS}]{{1,3}}|\d{{1,2}})张?表")
+_TABLE = re.compile(
+    rf"(?:公开|预算|附)?0?(?P<before>\d{{1,2}}(?:[-—]\d{{1,2}})?)表(?!格)|(?:公开)?(?:附)?表0?(?P<after>[{NUMERALS}]{{1,3}}|\d{{1,2}}(?:[-—]\d{{1,2}})?)(?!\d)"
+    rf"|第(?P<ordinal>[{NUMERALS}]{{1,3}}|\d{{1,2}})张?表"
+)
 _TOP = re.compile(
     rf"前([{NUMERALS}两\d]{{1,2}})(?:名|位|项|个|大|家)?|(?<=[多大高少小低钱贵]的)([{NUMERALS}两\d]{{1,2}})(?:名|位|项|个|大类|类|家|笔|块)"
     rf"|哪([{NUMERALS}两\d]{{1,2}})(?:名|位|项|个|大类|类|家|笔|块)|([{NUMERALS}两\d]{{1,2}})(?:项|个|类|家|笔)(?=最[多大高少小低])"
@@ -80,7 +83,8 @@ def _patterns(text: str) -> dict[int, list[tuple[float, Token]]]:
     for match in _CODE.finditer(text):
         add(match, "code", [int(match[1])])
     for match in _TABLE.finditer(text):
-        add(match, "table", [number(match[1] or match[2])])
+        words = next(filter(None, match.groups()))
+        add(match, "table", [int(re.sub(r"\D", "", words)) if re.search(r"\d", words) else number(words)])  # 05-1表 is 51
     for match in _TOP.finditer(text):
         add(match, "top", [number(next(filter(None, match.groups())))])
     for match in _COUNTED.finditer(text):

@@ -94,7 +94,7 @@ _OTHER_SIDE = re.compile(r"(?:收入|支出)总?(?:预算|决算)?(?=(?:数|总�
 _MOVING = re.compile(r"增减|变动|变化")
 """A heading under which what increases or decreases does so on the year before, though the sentence does not say it."""
 _PLANNED = re.compile(r"安排|购置|计划|拟|新增配置|新增配备")
-_TOLD = re.compile(r"(?:^|[，,])\s*(?:主要)?(?:为|是|系)(?=[^\d，,]{2})")
+_TOLD = re.compile(r"(?:^|[，,])\s*(?:主要|全部|均|都)?(?:为|是|系)(?=[^\d，,]{2})")
 """Where a clause begins that tells what the item before it consists of."""
 
 
@@ -625,6 +625,7 @@ class Reader:
         if self._about.department:
             text = text.replace(self._about.department, "")
         text = re.sub(r"(?:本|我)(?:部门|单位|局|委|办|院|中心|街道)", "", text)
+        text = re.sub(r"^(?:全|本|我)?(?:学校|校|医院|院|街道|镇|乡)(?=(?:收支|收入|支出|预算|决算|总))", "", text)
         text = re.sub(r"(?:截至|截止)?(?:19|20)\d\d年(?:度)?(?:底|末|初|\d{1,2}月\d{1,2}日)?", "", text)
         text = re.sub(
             r"^(?:[、，和与及]|其中|包括|另外|此外|当年(?!收入|支出)|本年(?!收入|支出)|全年|分别为|以及|共有|现有|安排|计划|将|涉及|主要|拟|实际|合计|总计|共计|累计|一共|为|的|中(?![等医小央心国外级共期学专草药])|部门(?=收入|支出|收支))+",

@@ -25,7 +25,7 @@ _OPERATOR_HEAD = re.compile(r"指标性质|(?:运算|比较|计算|指标)符号
 _OPERATOR = re.compile(r"[≥≤＝=＞＜><]=?")
 _WEIGHT_HEAD = re.compile(r"分值|权重")
 _SCORE_HEAD = re.compile(r"得分")
-_LAST_HEAD = re.compile(r"上年.*(?:值|完成)|历史.*值")
+_LAST_HEAD = re.compile(r"上年.*(?:值|完成)|历史.*值|(?:19|20)\d\d年(?:度)?(?:实际)?(?:完成|实现)(?:值|情况|数)?$")
 _LEVEL_HEAD = re.compile(r"[一二三四]级指标|指标名称|指标内容|^指标$")
 _VALUE_HEAD = re.compile(r"金额|总额|资金|数$|预算|执行|万元|[(（]元[)）]|得分|分值|拨款|支出|收入|合计|小计|专户|基金|结转|其他")
 _GOAL_HEAD = re.compile(r"目标|概述|职能|职责|依据|内容|概况|措施|计划|情况")

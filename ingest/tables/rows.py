@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from assistant.domain.classification import ancestors, is_code, scheme
 from assistant.domain.wording import NUMERALS, fold, is_total, normal
 from ingest.script import tight
+from ingest.tables.amounts import cell_amount
 from ingest.tables.layout import Block
 from ingest.tables.whole import Whole
 
@@ -62,6 +64,22 @@ def labels(whole: Whole, block: Block, paths: Sequence[tuple[str, ...]], first: 
         number = fold(whole.text(row, block.row_numbers)).strip() if block.row_numbers is not None else ""
         beside = _beside(whole, block, row, label)
         result.append(Label(label.code, label.item, label.path, label.project, label.unit_name, number, beside))
+    return _under_projects(whole, block, first, result)
+
+
+def _under_projects(whole: Whole, block: Block, first: int, found: list[Label]) -> list[Label]:
+    """Rows of codes below a project's own row belong to it, where they add up to it."""
+    result = list(found)
+    column = min(block.amounts, default=None)
+    heads = [n for n, label in enumerate(found) if label.project and not label.code and label.item == label.project]
+    for head in heads if column is not None else ():
+        end = head + 1
+        while end < len(found) and found[end].code and not found[end].project:
+            end += 1
+        amounts = [cell_amount(whole.text(first + n, column))[0] for n in range(head, end)]
+        if end > head + 1 and amounts[0] and sum((a or Decimal(0) for a in amounts[1:]), Decimal(0)) == amounts[0]:
+            for n in range(head + 1, end):
+                result[n] = replace(found[n], project=found[head].project)
     return result
 
 
