@@ -25,7 +25,7 @@ LIST_LENGTH = 1100
 PART_LENGTH = 580
 CHAPTER = 60
 """A chapter of fewer passages is about one thing."""
-_ABOUT = ("项目概述", "项目概况", "项目简介", "项目背景")
+_ABOUT = ("主要内容", "项目概述", "项目概况", "项目简介", "项目背景")
 SENTENCE_LENGTH = 160
 """A sentence of at most so many characters that states a purpose is quoted whole, with its amount."""
 SURE = 0.8

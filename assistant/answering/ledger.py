@@ -56,7 +56,11 @@ _LISTED = re.compile(r"^[0-9A-Za-z]{10,}[-—_:：]?(?=[一-鿿])")
 """What a project is filed under, before its name."""
 _ALL_MONEY = re.compile(r"(?:项目|年度|资金|本年)*(?:总?预算|预算总?额|预算资金|资金总额|总额|总投资|总计|合计)")
 """The row of a project's form that holds all its money."""
+_ASIDE = re.compile(r"机关运行经费|(?<!会议费、)(?:会议|培训)费")
+"""Columns of a table of 三公经费 that are things of their own."""
 _PART_OF_THREE = re.compile(r"(?:用车|接待|出国)")
+_WHOLE = frozenset({"income", "expenditure", "income_expenditure"})
+"""Kinds of tables that hold all money."""
 _WEIGHTS = {"basic": 1.0, "personnel": 2.0, "operating": 2.0, "project": 1.0}
 _SOURCES = {"fiscal": 0.4, "general": 0.7}
 
@@ -191,7 +195,7 @@ def _core(item: str) -> str:
     name = re.sub(r"^.{2,24}(?:安排的?|用于|使用的|负担的)(?=.{2})", "", item)
     name = re.sub(r"^.{0,24}?(?:共有|拥有|现有|实有)(?=(?:公务)?(?:车辆|用车|房屋|设备|土地))", "", name)
     name = re.sub(
-        r"^(?:(?:一般公共预算)?财政拨款|一般公共预算(?:财政)?(?:拨款)?|当年|本年)的?(?=.*(?:三公经费|会议费|培训费|机关运行经费|接待费|出国|公务用车))",
+        r"^(?:[^，,]{0,16}(?:单位|机关))?(?:(?:一般公共预算)?财政拨款|一般公共预算(?:财政)?(?:拨款)?|当年|本年)的?(?=.*(?:三公经费|会议费|培训费|机关运行经费|接待费|出国|公务用车))",
         "",
         name,
     )
@@ -214,10 +218,13 @@ def _of_figure(disclosure: Disclosure, table: Table, figure: Figure, units: froz
     if not total:
         own |= _shortened(normal(item))
         if normal(item) in units:  # a unit's whole budget stands in the tables of the whole
-            own |= {name: 0.3 if whole else 1.0 for name in (normal(item), *_short_unit(normal(item)))}
+            own |= {name: 0.3 if table.kind in _WHOLE else 1.0 for name in (normal(item), *_short_unit(normal(item)))}
         if figure.code:
             own[figure.code] = 0.0
         label = item if generic else f"{item} / {last}"
+    elif table.kind == "three_public" and (beside := next((part for part in reversed(column) if _ASIDE.search(part)), "")):
+        label = re.sub(r"^(?:19|20)\d\d年(?:度)?", "", beside)
+        own |= _shortened(normal(label))
     elif generic or not whole:
         own |= {normal(name): 0.0 if place == 0 else 0.05 for place, name in enumerate(subjects) if name}
         if item and normal(item) not in (body, unit_name):
@@ -226,6 +233,8 @@ def _of_figure(disclosure: Disclosure, table: Table, figure: Figure, units: froz
         if not generic:
             own[normal(last + subjects[0])] = 0.2
         elif unit_name and unit_name != body and whole:
+            if table.kind not in _WHOLE:  # of a unit's money only what the table is of
+                facets.append((frozenset(own), 0.9))
             own |= {name: 0.2 for name in (unit_name, *_short_unit(unit_name))}
     else:
         own |= _shortened(normal(last))

@@ -138,7 +138,7 @@ def _project_amounts(ledger: Ledger) -> Iterator[tuple[Entry, str]]:
         if figure is not None and table is not None:
             plain = not figure.column_path or is_generic_column(figure.column_path[-1])
             leaf = table.kind == "projects" and not figure.code and (id(table), figure.item_path) not in parents
-            if id(entry) in groups:
+            if id(entry) in groups or (figure.code and figure.project and normal(figure.item) != normal(figure.project)):
                 continue
             if plain and (figure.project or leaf) and not table.kind.startswith("performance"):
                 yield entry, entry.point.project or normal(figure.item)
@@ -160,7 +160,8 @@ def _groups(ledger: Ledger) -> set[int]:
     columns: dict[tuple[int, int], list[Entry]] = {}
     for entry in ledger.entries:
         if entry.figure is not None and entry.table is not None and entry.table.kind == "projects" and not entry.total:
-            if entry.value is not None:
+            own = entry.figure.code and entry.figure.project  # what a project's money is spent on
+            if entry.value is not None and not own:
                 columns.setdefault((id(entry.table), entry.figure.column), []).append(entry)
     heads: set[int] = set()
     for column in columns.values():

@@ -13,7 +13,7 @@ from assistant.answering.task import Task
 from assistant.domain.query import Item, Mention, Operation
 from assistant.domain.statement import StatementKind
 from assistant.domain.wording import is_subsequence, normal
-from assistant.understanding.leftovers import names_something
+from assistant.understanding.leftovers import GENERIC_NAMES, names_something
 
 _MEASURES = {
     Operation.CHANGE: frozenset({Measure.CHANGE, Measure.GROWTH, Measure.AMOUNT}),
@@ -32,6 +32,8 @@ def reread(task: Task) -> Task | None:
     """The task with its items under the names of the entries that hold their words; None unless each of them has one."""
     asked = [mention.text for item in task.query.loose for mention in item.mentions]
     strange = [word for word in task.query.unexplained if names_something(word)]
+    if asked and all(word in GENERIC_NAMES for word in asked) and task.query.unexplained:
+        return None
     if any(not any(part in word or word in part for part in asked) for word in strange):
         return None
     found = [(_nearest(task, item), item) for item in _within(task.query.loose)]

@@ -18,9 +18,11 @@ _COUNTED_BY = {"人": "在职人数", "辆": "公务用车", "平方米": "房�
 def tell_per(task: Task, draft: Draft) -> bool:
     """What comes to each person or piece; False where the amount or the count is not printed."""
     unit = task.query.per
-    mentions = [mention for item in task.query.items for mention in item.mentions]
+    heads = [item for item in task.query.items if len(item.mentions) > 1 and _count(task, item, unit) is not None and _amount(task, item) is None]
+    mentions = [mention for item in task.query.items if item not in heads for mention in item.mentions]
     counts = [(m, r) for m in mentions if (r := _count(task, Item((m,)), unit)) is not None]
     counted = [m for m, _ in counts]
+    counts = [(item.mentions[0], r) for item in heads[:1] if (r := _count(task, item, unit)) is not None] or counts
     rest = tuple(m for m in mentions if m not in counted)
     if not rest and len(counts) > 1:  # both are counted; the amount is the one that is also money
         paid = [m for m in counted if _amount(task, Item((m,))) is not None]

@@ -31,7 +31,7 @@ from assistant.answering.task import VALUES, Task, total
 from assistant.answering.values import named
 from assistant.domain.answer import Answer, Kind, Reading
 from assistant.domain.errors import Unverified
-from assistant.domain.query import Item, Query, Wanted
+from assistant.domain.query import Item, Mention, Query, Wanted
 from assistant.domain.wording import normal
 from assistant.understanding import departments as bodies
 from assistant.understanding.leftovers import Context
@@ -119,10 +119,14 @@ class Service:
         there are such.
         """
         leaning = merge(query, before)
-        short = all(len(mention.text) <= 3 for item in query.items for mention in item.mentions)
+        short = all(len(mention.text) <= 3 or _dimension(mention) for item in query.items for mention in item.mentions)
         if not (query.items and before.items and (query.serial or short)):
             return leaning
-        within = replace(leaning, items=tuple(Item((*before.items[0].mentions, *i.mentions)) for i in query.items))
+        stays = before.items[0].mentions
+        if any(not _dimension(mention) for mention in stays):  # 基本支出里的电费 …，项目支出里呢: of the other nature
+            narrowed = {_dimension(m) for item in query.items for m in item.mentions} - {""}
+            stays = tuple(mention for mention in stays if _dimension(mention) not in narrowed)
+        within = replace(leaning, items=tuple(Item((*stays, *i.mentions)) for i in query.items))
         ledgers = self._library.ledgers(within.departments or self._library.concerned(query.question))
         return within if all(hits(ledgers, item, VALUES) for item in within.items) else leaning
 
@@ -165,6 +169,12 @@ class Service:
     def ranker(self) -> Ranker:
         """Ranks passages."""
         return self._ranker
+
+
+def _dimension(mention: Mention) -> str:
+    """The dimension that a mention is a value of and no more (基本支出: nature); "" for none."""
+    names = [name for name, _ in mention.names if name.startswith(("@nature=", "@source="))]
+    return names[0].split("=")[0] if names else ""
 
 
 class _Turn:

@@ -1,5 +1,6 @@
 """Budget and final accounts of one item side by side, with what share of the budget was carried out."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -60,7 +61,7 @@ def _printed_rates(task: Task, item: Item) -> list[Entry]:
     return [
         hit.entry for hit in task.hits_any(item, Measure.SHARE)
         if hit.entry.value is not None and hit.entry.statement is not None and "预算" in hit.entry.statement.base
-        and "完成" in hit.entry.statement.text and (not years or hit.entry.year in years)
+        and re.search("完成|执行率", hit.entry.statement.text) and (not years or hit.entry.year in years)
     ]  # fmt: skip
 
 

@@ -48,9 +48,9 @@ def tell_alike(task: Task, draft: Draft) -> bool:
     year = task.years(task.hits(item, VALUES))[0]
     found: dict[str, Reading] = {}
     for reading in chosen(task, item, year):
-        lead = reading.lead
-        if lead.value and lead.is_money and not lead.operands:
-            found.setdefault(normal(label(lead)), reading)
+        for entry in reading.same:
+            if entry.value and entry.is_money and not entry.operands:
+                found.setdefault(normal(label(entry)), Reading(reading.distance, entry, (entry,)))
     if len(found) != task.query.among:
         return False
     draft_items = list(found.values())

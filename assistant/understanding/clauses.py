@@ -31,7 +31,7 @@ def _leads(clause: Sequence[Token], end: str) -> bool:
 def asks(clause: Iterable[Token]) -> bool:
     """Whether a clause holds words that ask, or ends in 呢."""
     tokens = list(clause)
-    return any(token.tags & ASKING for token in tokens) or (bool(tokens) and tokens[-1].text == "呢")
+    return any(token.tags & ASKING and token.text != "各" for token in tokens) or (bool(tokens) and tokens[-1].text == "呢")
 
 
 def names(clause: Iterable[Token]) -> bool:

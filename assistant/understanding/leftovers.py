@@ -213,13 +213,24 @@ def _split(gap: Token, context: Context) -> list[Token]:
 
     parts: list[Token] = []
     start = gap.start
-    for word in rjieba.cut(gap.text):
+    for word in _joined(list(rjieba.cut(gap.text)), context.vocabulary):
         names = context.vocabulary.near(normal(word)) if len(word) >= 2 and word not in GENERIC_NAMES else ()
         kind = "near" if names else "gap"
         kept = tuple(f"{name}|{distance:.2f}" for name, distance in names)
         parts.append(Token(start, start + len(word), word, kind, names=kept))
         start += len(word)
     return parts
+
+
+def _joined(words: list[str], vocabulary: Vocabulary) -> list[str]:
+    """Words with those that stand together in an indexed name as one (小微, 企业: 小微企业)."""
+    joined: list[str] = []
+    place = 0
+    while place < len(words):
+        end = next((e for e in range(len(words), place + 1, -1) if vocabulary.holds(normal("".join(words[place:e])))), place + 1)
+        joined.append("".join(words[place:end]))
+        place = end
+    return joined
 
 
 def unknown_bodies(clauses: Iterable[Sequence[Token]], vocabulary: Vocabulary) -> list[str]:
@@ -230,7 +241,7 @@ def unknown_bodies(clauses: Iterable[Sequence[Token]], vocabulary: Vocabulary) -
             found += [body for body in _bodies(clause) if not (len(core := body.split("的")[-1]) >= 4 and vocabulary.holds(core))]
         for run in _runs([t for t in clause if t.kind in ("gap", "near")]):
             text = normal("".join(t.text for t in run))
-            if _BODY.fullmatch(text) and not vocabulary.spells(text):
+            if _BODY.fullmatch(text) and not vocabulary.spells(text) and not (len(core := text.split("的")[-1]) >= 4 and vocabulary.spells(core)):
                 found.append(text)
     return list(dict.fromkeys(found))
 

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from assistant.domain.disclosure import Stage
-from assistant.domain.query import Item, Operation, Query, Wanted
+from assistant.domain.query import Item, Mention, Operation, Query, Wanted
+from assistant.domain.wording import normal
 from assistant.understanding import departments
 from assistant.understanding.asking import (
     among,
@@ -41,10 +42,14 @@ from assistant.understanding.vocabulary import Vocabulary
 
 _WHICH_MORE = re.compile(r"谁(?:家)?的?[^，,。？?谁]{0,6}得?(?:更|最)?(?:多|高|大|少|低|小)|(?:哪家|谁|哪个(?:单位|部门|局)?)[^，,。？?]{0,16}(?:更)?[大高多低少小](?:一些|一点|呢)?[？?]?\s*$")
 """甲和乙哪家预算大."""
+_UNITS = re.compile(r"(?:下属|所属|二级|直属|预算|下面|下边|管着|管)(?:了|的|有|着|各|几|多少|哪|个|家|些|二级|预算|事业|基层|决算)*单位|单位(?:组成|构成)")
 _PIECES = re.compile(r"(?<![哪这那])(?:几|多少)个(?=[一-鿿])(?![^，,。？?]{0,5}[局委办厅]|百分点|点|亿|万|月|项目|单位|部门|局|指标|方面|科目|预算单位|二级|下属|所属|数)")
 """几个律师: things that are counted, not what a question is over."""
 _TO_BUY = re.compile(
     r"(?:计划|准备|打算|打不打算|拟|要不要|会不会|今年要?|明年要?|预算里?要?)[^，,。？?]{0,6}?(?:添置?|新增|新购|购置|购买|买|更新|换|配备?)[^，,。？?]{0,6}?(?:车|辆|设备|台)"
+)
+_PART_OF = re.compile(
+    r"([^，,。；;？?]{2,20}?)(?:里面?|中|当中|里头)有?多(?:大|少|高)的?(?:一部分|比例|份额|比重)(?:是|用于|花在|给了)([^，,。；;？?]{2,20})"
 )
 _CAR = re.compile(r"(?:添置?|新增|新购|购置|购买|买|更新|换|配备?)(?:配置)?(?P<count>(?:几|多少)[辆台部])?(?:新的?|公务|公)*(?:用)?车辆?")
 LONGEST_QUESTION = 4000
@@ -55,7 +60,9 @@ def parse(question: str, context: Context) -> Query:
     text = _prepared(question, context.lexicon)
     named = departments.find(text, context.vocabulary.departments)
     asked_of_all = any(word in text for word, tags in context.lexicon.cues.items() if "over_all" in tags)
-    regions = departments.regions(context.vocabulary.departments) if asked_of_all and not named else ()
+    regions = departments.regions(context.vocabulary.departments) if not named else ()
+    if not asked_of_all:
+        regions = tuple(region for region in regions if not _heads_a_body(region, text, context.vocabulary))
     tokens = cut(text, named, regions, context.lexicon, lambda word: _is_name(word, context.vocabulary))
     clauses = clauses_of(tokens)
     used = used_of(clauses)
@@ -92,16 +99,16 @@ def parse(question: str, context: Context) -> Query:
     stage = stage_of(tags) or worded_stage(items)
     if "last_value" in tags:
         relative, stage = (-1,), Stage.EXECUTION
-    units = re.search(r"(?:下属|所属|二级|直属|预算)(?:各)?(?:事业)?单位", text) is not None
-    if units and not tags & {"money", "largest", "smallest", "ordered", "income", "expenditure", "sum"} and not (
-        tagged(flat, "counted:") or re.search(r"(?<!哪)几个|多少个|几家|多少家", text)
-    ):
-        if "breakdown" in tags or "composition" in tags or "text" in tags or "figure" in tags:
+    units = _UNITS.search(text) is not None
+    if units and not items and not tags & {"money", "largest", "smallest", "ordered", "income", "expenditure", "sum"}:
+        if tags & {"breakdown", "composition", "text", "figure", "over_all"}:
             wanted, figure_asked, operation = Wanted.TEXT, False, Operation.VALUE
-    groups = _groups(every)
+    groups = _groups(every) or _of_region(every, text, context.vocabulary.departments, over_all=asked_of_all)
     units = units or ("over_all" in {tag for t in every for tag in t.tags} and len(groups) == 1 and len(groups[0]) == 1 and operation in (Operation.LARGEST, Operation.SMALLEST))
     topic, topic_words = topic_of(text, context.lexicon)
-    rest = tuple(Item(tuple(m for m in item.mentions if m.text not in topic_words)) for item in items)
+    if units and wanted is Wanted.TEXT and not topic:
+        topic, topic_words = context.lexicon.topics["organization"][1], ("单位",)
+    rest = tuple(Item(tuple(m for m in item.mentions if not _of_topic(m, topic_words))) for item in items)
     rest = tuple(item for item in rest if item.mentions)
     of_topic = not rest or rest != items
     items = rest or items  # 某专项的立项依据: what of it is asked for
@@ -177,6 +184,12 @@ def parse(question: str, context: Context) -> Query:
     )  # fmt: skip
 
 
+def _of_topic(mention: Mention, topic_words: Sequence[str]) -> bool:
+    """Whether a mention is one of the words that ask for a part of a document, or a piece of one that is only near something indexed."""
+    exact = any(far == 0.0 for _, far in mention.names)
+    return mention.text in topic_words or (not exact and any(mention.text in words for words in topic_words))
+
+
 def _prepared(question: str, lexicon: Lexicon) -> str:
     text = plain_question(question)
     text = re.sub(r"(\d\d年)(?:度)?([末初底])", r"\1年\2", text).replace("年底", "年末")
@@ -185,6 +198,8 @@ def _prepared(question: str, lexicon: Lexicon) -> str:
     text = re.sub(r"(?:能不能|能否|可否|可不可以)?(?:从|由|根据|按照?|用)[^,，。?？]{0,14}?(?:推出来|推算出来|推算|推得|推出|倒推|反推|算出来)(?:吗|么)?", "", text)
     text = re.sub(r"(?:不带|不含|不包括|不包含)“?[^，,。;；?？”]{1,12}”?的(?:那(?:一)?(?:列|行|项|栏|个)的?)?", "", text)
     text = re.sub(r"(?<![\d.,])([235]\d\d)[ -](\d\d)(?:[ -](\d\d))?(?![\d.,%]|\s*(?:万|元))", lambda found: "".join(found.groups(default="")), text)
+    text = re.sub(r"(?:去年|上年|上一年|前一年)(?:没花完|没用完|未用完|剩下?|结余)?的?[^，,。；;]{0,3}?(?:结转|转)(?:过来|下来|到今年|结余)*(?:的?(?:钱|资金))?", "上年结转", text)
+    text = _PART_OF.sub(r"\2占\1的比例", text)
     text = re.sub(r"除了?[^,，。;；?？]{1,20}?(?:(?:以外|之外|外)[,，]?|[,，])", "", text)
     text = re.sub(r"[(（\[【](\w{1,2})[)）\]】]", r"\1", text)
     text = re.sub(r"[(（][^()（）]{1,40}[)）]", lambda found: re.sub("[,，]", " ", found[0]), text)
@@ -208,6 +223,23 @@ def _groups(tokens: Iterable[Token]) -> tuple[tuple[str, ...], ...]:
     groups = tuple(dict.fromkeys(t.departments for t in tokens if t.kind == "department" and t.departments))
     exact = {group[0] for group in groups if len(group) == 1}
     return tuple(group for group in groups if len(group) == 1 or not exact & set(group))
+
+
+def _of_region(tokens: Iterable[Token], text: str, bodies: Sequence[str], *, over_all: bool) -> tuple[tuple[str, ...], ...]:
+    """The bodies of a region that is named without one of them (普陀区的机关运行经费): any of them may be meant."""
+    if over_all or not any(t.kind == "region" for t in tokens):
+        return ()
+    found = departments.regional(text, bodies)
+    return (found,) if found else ()
+
+
+def _heads_a_body(region: str, text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a region's name begins that of a body which is not indexed (某市教育局): it must not be read as the region alone."""
+    for found in re.finditer(re.escape(region) + r"(?:省|市|区|县|州)?([一-鿿]{1,10}?(?:局|厅|委|院|署|镇|乡|街道|大学|公司|集团|支队|大队|总队|办公室|政府))", text):
+        body = normal(found[1])
+        if "的" not in body and not (len(body) >= 4 and vocabulary.holds(body)):
+            return True
+    return False
 
 
 def _is_name(word: str, vocabulary: Vocabulary) -> bool:

@@ -52,7 +52,7 @@ def _apart(query: Query, before: Query) -> bool:
     """Whether a part asks for something of its own: it names it, or counts in another unit."""
     if _names(query):
         return _names(before) or bool(before.topic) or before.wanted is not Wanted.NONE
-    if (query.years or query.relative_years) and query.operation is Operation.VALUE and query.figure_asked:
+    if (query.years or query.relative_years) and query.operation in (Operation.VALUE, Operation.TARGET) and query.figure_asked:
         return _names(before) and (query.years, query.relative_years) != (before.years, before.relative_years)
     if query.money and before.counted and before.counted != "%":  # 有多少辆，值多少钱
         return _names(before)

@@ -78,9 +78,11 @@ def _goes_on(
 
 
 def _first_word(text: str) -> float:
-    """How wide the first unbreakable word of a line is, in type sizes: a number that did not fit leaves the line before it short."""
+    """How wide the first unbreakable word of a line is, in type sizes: a number that did not fit, kept with its
+    unit, leaves the line before it short.
+    """
     found = re.match(r"[0-9A-Za-z.,%％]+", text.strip())
-    return 0.55 * len(found[0]) if found else 1.0
+    return 0.55 * len(found[0]) + 1.5 * (found[0][0].isdigit()) if found else 1.0
 
 
 def _open_end(text: str) -> bool:

@@ -337,6 +337,11 @@ class Reader:
         if unit in MONEY and state.item and (earlier := patterns["earlier"].search(lead)):
             return self._earlier(under, sentence, start, lead, lead_start, match, earlier, value, unit, state)
         if unit == "%":
+            if state.item and (rate := re.search(r"((?:全年)?预算)?执行率(?:为|达到?|是|约)*\s*$", lead)):
+                return self._make(
+                    under, K.SHARE, state.item, value, "%", lead.strip("，, ") + match[0], sentence, start + lead_start, end, state.clause,
+                    base=f"{rate[1] or '预算'}执行", path=state.path,
+                )  # fmt: skip
             done = patterns["done"].search(lead) or patterns["of_budget"].search(sentence[: match.start()])
             share = done or patterns["share"].search(lead)
             if share and ("占" in lead or done):
@@ -625,8 +630,8 @@ class Reader:
         if self._about.department:
             text = text.replace(self._about.department, "")
         text = re.sub(r"(?:本|我)(?:部门|单位|局|委|办|院|中心|街道)", "", text)
-        text = re.sub(r"^(?:全|本|我)?(?:学校|校|医院|院|街道|镇|乡)(?=(?:收支|收入|支出|预算|决算|总))", "", text)
         text = re.sub(r"(?:截至|截止)?(?:19|20)\d\d年(?:度)?(?:底|末|初|\d{1,2}月\d{1,2}日)?", "", text)
+        text = re.sub(r"^(?:全|本|我)?(?:学校|校|医院|院|街道|镇|乡)(?=(?:收支|收入|支出|预算|决算|总))", "", text)
         text = re.sub(
             r"^(?:[、，和与及]|其中|包括|另外|此外|当年(?!收入|支出)|本年(?!收入|支出)|全年|分别为|以及|共有|现有|安排|计划|将|涉及|主要|拟|实际|合计|总计|共计|累计|一共|为|的|中(?![等医小央心国外级共期学专草药])|部门(?=收入|支出|收支))+",
             "",

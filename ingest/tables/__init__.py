@@ -135,6 +135,8 @@ def _gather(pages: Sequence[Page]) -> tuple[list[_Open], list[tuple[int | None, 
             caption = captions.caption(above, block)
             rest = [line for line in above if line not in caption.lines and line not in inside]
             first_on_page = page.number is None or not any(isinstance(b, Grid) for b in blocks[:place])
+            if current is not None and rest:
+                _empty_note(current, rest, page.number)
             if current is not None and _goes_on(current, caption, rest, block, first_on_page):
                 extend(current.whole, Piece(page.number, block), current.header_rows)
                 current.pages.append(page.number or 0)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.domain.quantity import parse_amount
+from assistant.domain.quantity import parse_amount, unit_name
 from assistant.domain.table import Cell
 from assistant.domain.wording import NUMERALS, fold, normal
 from ingest.script import tight
@@ -194,14 +194,19 @@ def _blocks(kinds: list[str]) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
+_COUNTERS = (
+    "万元|元|千元|亿元|万?人次?|辆|平方米|㎡|个|台|套|台[/／]套|台套|次|批次|%|分|万?亩|公里|千米|吨|册|座|所|户|件|处|家|公顷|米|天|名|场|期|份|幢|栋|间"
+)
+
+
 def column_unit(path: tuple[str, ...], default: str) -> str:
     """The unit of a column: as its heading says, else the table's."""
     words = "".join(path)
     last = path[-1] if path else ""
     if re.search(r"%|％|增长率|增减率|变动率|占比|比重|完成率|执行率", last) and not re.search(r"占比数", last):
         return "%"
-    if found := re.search(r"[(（]\s*(万元|元|千元|亿元|人|辆|平方米|个|台|次|人次|批次|%|分)\s*[)）]", words):
-        return found[1]
+    if found := re.search(rf"[(（]\s*({_COUNTERS})\s*[)）]", words):
+        return unit_name(found[1])
     if re.search(r"分值|权重|得分", last):
         return "分"
     if re.search(r"人次", last):
