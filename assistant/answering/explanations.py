@@ -16,6 +16,7 @@ from assistant.domain.query import Item, Mention, Operation, Wanted
 from assistant.domain.statement import StatementKind
 from assistant.domain.wording import normal
 from assistant.stores.lexical import tagged
+from assistant.understanding.leftovers import GENERIC_NAMES
 
 __all__ = ["Ranker", "tell", "tell_goal", "tell_words"]
 
@@ -163,6 +164,8 @@ def _under_heading(task: Task, draft: Draft, item: Item, headings: Sequence[str]
     """What stands under a heading that is just what is asked of an item (立项依据, 实施主体 …), in the part of the document about it: a part whose
     headings name it, else the only one of that kind, in a chapter that speaks of it.
     """
+    if all(mention.text in GENERIC_NAMES for mention in item.mentions) and task.query.unexplained:
+        return False
     for ledger in evidence.dated(task):
         fitting = [p for p in ledger.passages if p.headings and any(word in p.headings[-1] for word in headings)]
         of_item = [p for p in fitting if len(p.headings) > 1 and _about(item, normal("".join(p.headings)))]

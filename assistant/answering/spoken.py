@@ -35,6 +35,9 @@ _TOUCHING = 6
 _NUMBER = re.compile(r"(?<![\dA-Za-z.〔\[第])(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(万元|亿元|千元|元|%|人次|批次|台套|[一-鿿])?")
 _NO_UNIT = frozenset("年月日号度期届第版章条款项级时分是和、至到以及")
 _ASKED = re.compile(r"(?:几|多少)(?P<unit>万元|亿元|元|块钱|块|钱|万|亿|人次|批次|分钟|百分点|公里|平方米|[名位人个台辆套次起件家批户条份册期天项处所座间场篇组艘架只张])?")
+_MEASURED = frozenset({"标准", "定额", "单价", "数量", "人数", "次数"})
+"""Words that say that something is measured, not what."""
+_LITTLE = 0.3
 _PER = {"辆": "辆台部", "人": "人名位"}
 _THING = 10
 _SINGLE = "车团人房船"
@@ -64,6 +67,7 @@ def tell_spoken(task: Task, draft: Draft) -> bool:
         return False
     passages = [passage for _, passage, _ in _texts(task)]
     words = [word for word in weighted(query, (task.department,), passages) if not _silent(word, passages)]
+    words = [replace(word, weight=_LITTLE * word.weight) if word.text in _MEASURED else word for word in words]
     before = weighted(replace(query, bare=query.context, items=(), loose=()), (task.department,), passages) if query.context else []
     asked = _asked(task, words)
     pool = list(_texts(task)) if words and asked else []

@@ -37,8 +37,8 @@ def chosen(task: Task, item: Item, year: int | None = None, measures: frozenset[
     return _table_first(result)
 
 
-SLIGHT = Decimal("0.1")
-"""By so much of itself at most a figure of the prose differs from the table's that it contradicts."""
+SLIGHT = Decimal("0.03")
+"""By so much of itself at most a figure of the prose differs from the table's that it contradicts, but for one whose digits changed places."""
 
 
 def _table_first(result: list[Reading]) -> list[Reading]:
@@ -60,7 +60,8 @@ def _contradicts(one: Entry, other: Entry) -> bool:
     same = (one.year, one.stage, one.disclosure) == (other.year, other.stage, other.disclosure) and one.quantity.base()[1] == other.quantity.base()[1]
     kinds = (one.point.source in (other.point.source, "", "fiscal")) and one.point.project == other.point.project and one.point.unit == other.point.unit
     difference = abs(one.quantity.base()[0] - other.quantity.base()[0]) if same else Decimal(0)
-    return bool(alike) and same and kinds and 0 < difference <= SLIGHT * abs(other.quantity.base()[0])
+    swapped = one.unit == other.unit and sorted(str(one.value)) == sorted(str(other.value))
+    return bool(alike) and same and kinds and difference > 0 and (swapped or difference <= SLIGHT * abs(other.quantity.base()[0]))
 
 
 def staged(task: Task, found: list[Hit]) -> list[Hit]:
