@@ -37,7 +37,7 @@ ASKING = frozenset(
     ]
 )
 STRONG = ASKING - {"target", "breakdown", "text", "sum"}
-_BODY = re.compile(r"[一-鿿]{2,14}?(?:局|厅|委|院|署|镇|乡|街道|中心|大学|公司|集团|支队)(?!长)")
+_BODY = re.compile(r"[一-鿿]{2,14}?(?:局|厅|委|院|署|镇|乡|街道|中心|大学|公司|集团|支队|大队)(?!长|员|托|派|会|级|办)")
 _NO_BODY = frozenset(["的", "在", "是", "有", "请问", "查一下", "看看", "帮我"])
 CONNECTING = frozenset({"particles", "inside"})
 _JOINING = CONNECTING | {"and"}
