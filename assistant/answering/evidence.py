@@ -214,6 +214,8 @@ def search(
         bonus = -0.06 * age.get(document, 0)
         bonus += 0.06 * (1 - rank / RANKED) + 0.12 * any(word in h for h in passage.headings for word in prefer)
         if task.query.wanted is not Wanted.DEFINITION and any(GLOSSARY.search(h) for h in passage.headings):
+            if task.query.wanted is Wanted.REASON:
+                continue
             bonus -= 0.15
         found = _trimmed(task.query, words, passage, above, limit, about)
         if found is None:

@@ -286,6 +286,8 @@ def of_statement(disclosure: Disclosure, statement: Statement) -> Entry:
     if (core := _core(item)) and core != item:
         own |= {name: far + 0.1 for name, far in _shortened(core).items() if name not in own}
     own |= whole_names(item)
+    if len(tail := normal(re.split(r"[-—－]", statement.item)[-1])) >= 3:  # 住房保障支出-住房改革支出-住房公积金
+        own.setdefault(tail, 0.1)
     facets: list[tuple[frozenset[str], float]] = []
     kind = statement.kind
     if kind is StatementKind.INDICATOR:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from assistant.answering import parts as family
 from assistant.answering.draft import Draft, Number, label
-from assistant.answering.ledger import Entry, Ledger, Measure
+from assistant.answering.ledger import Entry, Ledger, Measure, unfiled
 from assistant.answering.match import REACH, readings, where
 from assistant.answering.task import Task, in_table
 from assistant.answering.values import chosen, named, number, say_value
@@ -148,11 +148,12 @@ def _project_amounts(ledger: Ledger) -> Iterator[tuple[Entry, str]]:
 
 def _is_form_total(entry: Entry) -> bool:
     """Whether an entry is a project's whole amount on its own form."""
-    table = entry.table
-    return (
-        table is not None and table.kind.startswith("performance") and bool(entry.point.project) and entry.point.project in entry.own
-        and entry.is_money and entry.value is not None
-    )  # fmt: skip
+    table, figure = entry.table, entry.figure
+    if table is None or figure is None or not table.kind.startswith("performance") or not figure.project or not entry.is_money or not entry.value:
+        return False
+    own = {entry.point.project, normal(unfiled(figure.project))}
+    whole = family.generic(entry) or re.search(r"总额|合计|总计", normal(figure.column_path[-1])) is not None
+    return whole and any(name in entry.own for name in own)
 
 
 def _groups(ledger: Ledger) -> set[int]:

@@ -46,6 +46,10 @@ def reread(task: Task) -> Task | None:
 
 def _within(items: Sequence[Item]) -> list[Item]:
     """Items with what the first of them stands in (…项目买电脑、打印机: both of that project)."""
+    kept = [item for item in items if any(mention.names for mention in item.mentions)]
+    if kept and len(kept) < len(items):  # 打了几分，算什么等级: words that nothing is called by are of what is named
+        strange = tuple(mention for item in items if item not in kept for mention in item.mentions)
+        items = [Item((*kept[0].mentions, *strange)), *kept[1:]]
     before = items[0].mentions[:-1] if items else ()
     return [*items[:1], *(Item((*before, *item.mentions)) for item in items[1:])]
 
@@ -121,6 +125,8 @@ def _held(entry: Entry, mentions: Sequence[Mention], own: str, sentence: str, ar
         names = [name for name, _ in mention.names if name[:1] not in "@#"]
         if any(name in entry.own for name, _ in mention.names) or word in own:
             held, specific = 1.0, True
+        elif any(name in own and len(name) >= 4 for name in names):
+            held, specific = 0.97, True
         elif _spelled(word, own):
             held, specific = 0.7, True
         elif entry.value is not None and entry.statement is not None and word in normal(entry.statement.text):

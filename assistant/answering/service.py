@@ -31,7 +31,7 @@ from assistant.answering.task import VALUES, Task, total
 from assistant.answering.values import named
 from assistant.domain.answer import Answer, Kind, Reading
 from assistant.domain.errors import Unverified
-from assistant.domain.query import Item, Mention, Query, Wanted
+from assistant.domain.query import Item, Mention, Operation, Query, Wanted
 from assistant.domain.wording import normal
 from assistant.understanding import departments as bodies
 from assistant.understanding.leftovers import Context
@@ -102,7 +102,12 @@ class Service:
         for part in asked[1:]:
             if not several.is_told(answers[0]):
                 return None
-            before = self._leaning(self._parsed(part, before.departments), before)
+            query = self._parsed(part, before.departments)
+            ranked = before.operation in (Operation.LARGEST, Operation.SMALLEST) and answers[-1].figures
+            if ranked and query.operation is Operation.SHARE and not query.items:  # 最大的一块是什么，占百分之多少
+                named = Item((Mention(ranked[0].item, ((normal(ranked[0].item.split(" / ")[-1]), 0.0),)),))
+                query = replace(query, items=(named,), whole=query.whole or next(iter(before.items), None))
+            before = self._leaning(query, before)
             answers.append(_Turn(self, before, phrases).answer())
         told = [answer for answer in answers if several.is_told(answer)]
         if len(told) == len(answers):

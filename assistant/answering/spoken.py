@@ -152,6 +152,7 @@ def _candidates(
             continue
         folded = fold(sentence)
         matches = [m for m in _NUMBER.finditer(folded) if (m[2] or "")[:1] not in _NO_UNIT]
+        alone = sum(_fits(task, counter, unit_name(m[2] or ""), m[0]) for m in matches) == 1
         for order, match in enumerate(matches):
             unit = unit_name(match[2] or "")
             value = parse_amount(match[1])
@@ -161,7 +162,7 @@ def _candidates(
             if value is None or not _fits(task, counter, own.unit if own is not None and own.unit else unit, left + match[0] + right):
                 continue
             beside = normal(left) + " " + normal((match[2] or "") + right)
-            if held(things, beside) < 0.8:
+            if held(things, above if alone else beside) < 0.8:
                 continue
             near = normal(left[-_TOUCHING:]) + " " + normal((match[2] or "") + right[:_TOUCHING])
             score = held(words, above) + 0.2 * held(before, above) + 0.1 * held(words, beside) + 0.15 * held(things, near) - BRACKETED * bool(re.match(r"[^(（]*[)）]", folded[match.end() :]))

@@ -41,15 +41,16 @@ def tell_stages(task: Task, draft: Draft, item: Item) -> bool:
     one_unit(draft, [best, done])
     operation = task.query.operation
     difference_first = operation in (Operation.CHANGE, Operation.DIFFERENCE)
-    rate_first = (
+    spent_first = task.query.value_first and task.query.stage is Stage.FINAL and not difference_first
+    rate_first = not spent_first and (
         task.query.completion and not difference_first and (operation is not Operation.VALUE or not _asks_amounts(task))
     )
     if difference_first:
         tell_difference(draft, done, best)
     if rate_first:
         _rate(task, draft, item, best, done)
-    say_value(draft, best)
-    say_value(draft, done)
+    for reading in (done, best) if spent_first else (best, done):
+        say_value(draft, reading)
     if not rate_first:
         _rate(task, draft, item, best, done)
     return True

@@ -49,7 +49,7 @@ def used_of(clauses: list[list[Token]]) -> list[list[Token]]:
         return [clauses[place] for place in sorted({*asking, *listed})]
     if not asking:
         return [c for c in clauses if names(c)] or clauses
-    if len(clauses) <= 2 and sum(len(c) for c in clauses) <= 14:
+    if len(clauses) <= 2 and sum(len(c) for c in clauses) <= 24:
         bare = not any(names(clauses[p]) for p in asking)
         others = [
             p

@@ -238,7 +238,7 @@ def unknown_bodies(clauses: Iterable[Sequence[Token]], vocabulary: Vocabulary) -
     found = []
     for clause in clauses:
         if any(t.kind == "gap" for t in clause):
-            found += [body for body in _bodies(clause) if not (len(core := body.split("的")[-1]) >= 4 and vocabulary.holds(core))]
+            found += [body for body in _bodies(clause) if not (len(core := body.split("的")[-1]) >= 4 and vocabulary.holds(core, bodies=False))]
         for run in _runs([t for t in clause if t.kind in ("gap", "near")]):
             text = normal("".join(t.text for t in run))
             if _BODY.fullmatch(text) and not vocabulary.spells(text) and not (len(core := text.split("的")[-1]) >= 4 and vocabulary.spells(core)):
@@ -292,8 +292,8 @@ def _bodies(clause: Sequence[Token]) -> list[str]:
         text = "".join(t.text for t in run)
         offset = run[0].start
         for match in _BODY.finditer(text):
-            last = offset + match.end() - 1
-            if any(t.kind == "gap" and t.start <= last < t.end for t in run):
+            first, last = offset + match.start(), offset + match.end() - 1
+            if any(t.kind == "gap" and t.start <= last and t.end > first for t in run):
                 found.append(match[0])
     return found
 

@@ -48,6 +48,8 @@ _PIECES = re.compile(r"(?<![哪这那])(?:几|多少)个(?=[一-鿿])(?![^，,�
 _TO_BUY = re.compile(
     r"(?:计划|准备|打算|打不打算|拟|要不要|会不会|今年要?|明年要?|预算里?要?)[^，,。？?]{0,6}?(?:添置?|新增|新购|购置|购买|买|更新|换|配备?)[^，,。？?]{0,6}?(?:车|辆|设备|台)"
 )
+_COMPARED = re.compile(r"(?:比|较|与|同|跟|和)(?:上年度?|去年|上一年|(?:19|20)\d\d年)[^，,。；;？?]{0,8}?(?:执行数?|预算数?|决算数?)")
+"""What a change is against: its stage is not that of what is asked for."""
 _PART_OF = re.compile(
     r"([^，,。；;？?]{2,20}?)(?:里面?|中|当中|里头)有?多(?:大|少|高)的?(?:一部分|比例|份额|比重)(?:是|用于|花在|给了)([^，,。；;？?]{2,20})"
 )
@@ -96,7 +98,8 @@ def parse(question: str, context: Context) -> Query:
     )
     if relative and not years and any(asks_undated(clause) for clause in resolved):
         relative = tuple(dict.fromkeys((0, *relative)))
-    stage = stage_of(tags) or worded_stage(items)
+    compared = {t.start for found in _COMPARED.finditer(text) for t in flat if found.start() <= t.start < found.end()}
+    stage = stage_of({tag for t in flat if t.start not in compared for tag in t.tags}) or worded_stage(items)
     if "last_value" in tags:
         relative, stage = (-1,), Stage.EXECUTION
     units = _UNITS.search(text) is not None

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from functools import cached_property, lru_cache
 
-from assistant.domain.wording import is_subsequence
+from assistant.domain.wording import is_subsequence, normal
 
 _WEAK = frozenset("数额量费金款值率")
 MAXIMUM_NAMES = 40
@@ -33,9 +33,13 @@ class Vocabulary:
     def _by_character(self) -> dict[str, set[str]]:
         return _held(self.own | self.context)
 
-    def holds(self, words: str) -> bool:
-        """Whether words stand in an indexed name as they are."""
-        return any(words in name for name in self._with_all(words))
+    def holds(self, words: str, *, bodies: bool = True) -> bool:
+        """Whether words stand in an indexed name as they are; not only in the name of a body that publishes, unless `bodies`."""
+        return any(words in name for name in self._with_all(words) if bodies or not any(words in body and body in name for body in self._plain_bodies))
+
+    @cached_property
+    def _plain_bodies(self) -> tuple[str, ...]:
+        return tuple(normal(body) for body in self.departments)
 
     def spells(self, words: str) -> bool:
         """Whether an indexed name or body holds the characters of the words in their order."""

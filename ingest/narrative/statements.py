@@ -625,6 +625,7 @@ class Reader:
     def _cleaned(self, words: str) -> str:
         text = re.sub(r"[(（](?:汇总|本级|机关|本部)[)）]", "", re.sub(r"\s+", "", words))
         text = re.sub(r"^.*(?:为|是)(?=\d{3,7}[一-鿿]{2})", "", text).strip('，、,；;：:。.“ ”"()（）-—')
+        text = re.sub(r"[(（][^（）()]*$", "", text)  # 政府采购金额（以合同签订为准）为: the bracket was cut off with what follows
         text = re.sub(r"^(?:\d{3,7}|[\[【]\d{3,7}[\]】])(?=[一-鿿]{2})(?!年)|[(（\[【]\d{3,7}类?[)）\]】]?$", "", text)
         text = re.sub(r"^(?:[(（]?[" + NUMERALS + r"\d]{1,3}[)）、.．]+)+", "", text)
         if self._about.department:

@@ -20,7 +20,7 @@ from ingest.tables.whole import Whole
 
 _INDICATOR_HEAD = re.compile(r"三级指标|二级指标|指标名称|指标内容")
 _TARGET_HEAD = re.compile(r"指标值|目标值|年度指标|绩效目标值|计划值")
-_UNIT_HEAD = re.compile(r"^(?:计量|度量|指标值?)?单位$")
+_UNIT_HEAD = re.compile(r"^(?:绩效)?(?:指标)?值?的?(?:计量|度量|指标值?)?单位$")
 _OPERATOR_HEAD = re.compile(r"指标性质|(?:运算|比较|计算|指标)符号?$|指标方向")
 _OPERATOR = re.compile(r"[≥≤＝=＞＜><]=?")
 _WEIGHT_HEAD = re.compile(r"分值|权重")
