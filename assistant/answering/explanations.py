@@ -272,9 +272,16 @@ def tell_words(task: Task, draft: Draft, ranker: Ranker) -> bool:
     asked = [mention for item in query.loose for mention in item.mentions]
     if sum(len(mention.text) for mention in asked) < 4 or query.operation is not Operation.VALUE:
         return False
-    pool = [(ledger.disclosure.document, p) for ledger in evidence.dated(task) for p in ledger.passages]
+    needed = evidence.NEEDED.get(query.wanted)
+    terms = query.wanted in (Wanted.DEFINITION, Wanted.NONE)
+    pool = [
+        (ledger.disclosure.document, p) for ledger in evidence.dated(task) for p in ledger.passages
+        if terms or not any(evidence.GLOSSARY.search(heading) for heading in p.headings)
+    ]  # fmt: skip
     for document, passage, _ in ranker.rank(query.question, pool, 5):
         for sentence in evidence.sentences(passage.text):
+            if needed is not None and not needed.search(sentence):
+                continue
             text = normal("".join(passage.headings[-1:]) + sentence)
             number = not query.figure_asked or re.search(rf"\d\s*{query.counted or '[^年月日号度期]'}", sentence)
             if number and all(_speaks_of(mention, text) for mention in asked):

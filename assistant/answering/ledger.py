@@ -59,7 +59,7 @@ _ALL_MONEY = re.compile(r"(?:项目|年度|资金|本年)*(?:总?预算|预算�
 _ASIDE = re.compile(r"机关运行经费|(?<!会议费、)(?:会议|培训)费")
 """Columns of a table of 三公经费 that are things of their own."""
 _PART_OF_THREE = re.compile(r"(?:用车|接待|出国)")
-_WHOLE = frozenset({"income", "expenditure", "income_expenditure"})
+WHOLE = frozenset({"income", "expenditure", "income_expenditure"})
 """Kinds of tables that hold all money."""
 _WEIGHTS = {"basic": 1.0, "personnel": 2.0, "operating": 2.0, "project": 1.0}
 _SOURCES = {"fiscal": 0.4, "general": 0.7}
@@ -218,7 +218,7 @@ def _of_figure(disclosure: Disclosure, table: Table, figure: Figure, units: froz
     if not total:
         own |= _shortened(normal(item))
         if normal(item) in units:  # a unit's whole budget stands in the tables of the whole
-            own |= {name: 0.3 if table.kind in _WHOLE else 1.0 for name in (normal(item), *_short_unit(normal(item)))}
+            own |= {name: 0.3 if table.kind in WHOLE else 1.0 for name in (normal(item), *_short_unit(normal(item)))}
         if figure.code:
             own[figure.code] = 0.0
         label = item if generic else f"{item} / {last}"
@@ -233,7 +233,7 @@ def _of_figure(disclosure: Disclosure, table: Table, figure: Figure, units: froz
         if not generic:
             own[normal(last + subjects[0])] = 0.2
         elif unit_name and unit_name != body and whole:
-            if table.kind not in _WHOLE:  # of a unit's money only what the table is of
+            if table.kind not in WHOLE:  # of a unit's money only what the table is of
                 facets.append((frozenset(own), 0.9))
             own |= {name: 0.2 for name in (unit_name, *_short_unit(unit_name))}
     else:
@@ -381,7 +381,8 @@ def _amount_of(change: Entry, statement: Statement, amounts: Sequence[Entry], ce
         [a for a in alike if a.statement and a.statement.section == statement.section],
     ):
         if group:
-            return group[0]
+            staged = [a for a in group if a.stage is change.stage]
+            return staged[-1] if len(staged) < len(group) and staged else group[0]  # 预算为 …，决算为 …，比上年增加 …: of the final accounts
     names = set(change.own)
     found = [c for c in cells if c.year == change.year and c.value is not None and c.is_money and names & set(c.own)]
     nearest = min((sum(cost for _, cost in c.facets) for c in found), default=0.0)

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from assistant.answering import parts as family
 from assistant.answering.draft import Draft, Number, label
-from assistant.answering.ledger import Entry, Ledger, Measure, unfiled
+from assistant.answering.ledger import WHOLE, Entry, Ledger, Measure, unfiled
 from assistant.answering.match import REACH, readings, where
 from assistant.answering.task import Task, in_table
 from assistant.answering.values import chosen, named, number, say_value
@@ -266,6 +266,16 @@ def _units(task: Task) -> list[Entry]:
             kept = [e for unit, e in rows.items() if unit != body]
             if len(kept) > 1:
                 return sorted(kept, key=lambda e: e.figure.row if e.figure else 0)
+        apart: dict[str, Entry] = {}  # each unit in a table of its own
+        for entry in ledger.entries:
+            whole = entry.table is not None and entry.table.kind in WHOLE and entry.total and family.generic(entry) and not entry.point.source
+            unit = entry.point.unit
+            if not whole or unit in ("", body) or entry.value is None or not entry.is_money or entry.point.direction not in (direction, ""):
+                continue
+            if unit not in apart or (apart[unit].value or 0) < entry.value:
+                apart[unit] = entry
+        if len(apart) > 1:
+            return list(apart.values())
     return []
 
 

@@ -34,7 +34,7 @@ def tell_per(task: Task, draft: Draft) -> bool:
     if amount is None:
         return False
     year = amount.lead.year
-    count = counts[0][1] if counts else _count(task, _default(unit), unit)
+    count = counts[0][1] if counts else _count(task, _default(unit), unit) or _beside(task, amount, unit)
     if count is None or count.lead.value in (None, 0):
         return False
     money, people = amount.lead.quantity, count.lead.quantity
@@ -52,6 +52,18 @@ def tell_per(task: Task, draft: Draft) -> bool:
     )  # fmt: skip
     beside(draft, [amount, count])
     return True
+
+
+def _beside(task: Task, amount: Reading, unit: str) -> Reading | None:
+    """How many there are in the sentence, or the section, that states the amount (国内公务接待 …批次 …人次，…万元)."""
+    alike = [e for e in amount.same if e.statement is not None]
+    for ledger in task.ledgers:
+        for entry in ledger.entries:
+            if entry.unit != unit or not entry.value or entry.statement is None or entry.operands:
+                continue
+            if any(e.disclosure == ledger.disclosure and e.statement and e.statement.sentence == entry.statement.sentence for e in alike):
+                return Reading(0.0, entry, (entry,))
+    return None
 
 
 def _default(unit: str) -> Item:

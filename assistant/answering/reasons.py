@@ -73,9 +73,6 @@ def tell_reason(task: Task, draft: Draft, lead: Entry) -> None:
         elif claim == "same" and value != 0:
             draft.say("changed_indeed")
     draft.cite(lead)
-    if draft.sentences and (amount := next((e for e in beside if e.measure is Measure.AMOUNT and e.year == lead.year), None)) is not None:
-        shown = draft.add(Number(amount.quantity, amount, (amount,)))  # a false premise is put right by the amount, too
-        draft.say("amount_now", year=amount.year, stage=draft.phrases.stage(amount.stage), amount=shown)
     quoted = normal(statement.sentence)
     words = [w for e in (change, rate) if e is not None for w in [_moved(draft, e)]]
     if words and (change or rate) is not None:

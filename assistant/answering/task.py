@@ -116,6 +116,11 @@ def placed(task: Task) -> Task:
         within = [Item((*items[0].mentions, *item.mentions)) for item in items[1:]]
         if all(_stands(task, item) for item in within):
             return replace(task, query=replace(task.query, items=(*(items[:1] if task.query.total_asked else ()), *within)))
+    beyond = items[-1].mentions[1:]
+    if beyond and task.query.operation in (Operation.SUM, Operation.VALUE, Operation.BREAKDOWN) and all(len(item.mentions) == 1 for item in items[:-1]):
+        ended = [Item((*item.mentions, *beyond)) for item in items[:-1]]  # 图书馆、文化馆、博物馆免费开放
+        if all(_stands(task, item) for item in ended):
+            return replace(task, query=replace(task.query, items=(*ended, items[-1])))
     before = items[0].mentions[:-1]
     if not before and len(items[0].mentions) == 1:  # 政府采购货物、工程、服务
         words = normal(items[0].words)

@@ -1,5 +1,6 @@
 """The words of questions and the names people use, read from data (cues.toml, aliases.toml)."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -23,6 +24,11 @@ class Lexicon:
     """For each topic, the words that ask for it and the words of the headings it stands under."""
 
 
+_COUNTING = frozenset({"per_person"})
+_BESIDE = (("figure", "多少|几"), ("money", "花|钱|掏"))
+"""Tags that a wording has beside its own, by what it holds."""
+
+
 @cache
 def load(user_file: Path | None = None) -> Lexicon:
     """The built-in lexicon, with the names of a user's own file added (same form as aliases.toml)."""
@@ -31,10 +37,18 @@ def load(user_file: Path | None = None) -> Lexicon:
     names = [tomllib.loads((here / "aliases.toml").read_text(encoding="utf-8"))]
     if user_file is not None and user_file.exists():
         names.append(tomllib.loads(user_file.read_text(encoding="utf-8")))
+    wordings = tomllib.loads((here / "wordings.toml").read_text(encoding="utf-8"))["tags"]
     tags: dict[str, set[str]] = {}
     for tag, words in cues["tags"].items():
         for word in words:
             tags.setdefault(word, set()).add(tag)
+    for tag, words in wordings.items():
+        for word in words if tag not in _COUNTING else ():
+            tags.setdefault(word, set()).update({tag, *(more for more, pattern in _BESIDE if re.search(pattern, word) and more != tag)})
+            if tag == "money":
+                tags[word].add("figure")
+            if tag == "final" and re.search("花|用", word):
+                tags[word].add("spent")
     aliases: dict[str, tuple[str, ...]] = {}
     rewrite: dict[str, str] = {}
     for data in names:
@@ -44,8 +58,8 @@ def load(user_file: Path | None = None) -> Lexicon:
     return Lexicon(
         cues={word: frozenset(found) for word, found in tags.items()},
         years=cues["years"],
-        counted={word: unit for unit, words in cues["counted"].items() for word in words},
-        per={word: unit for unit, words in cues["per"].items() for word in words},
+        counted=dict.fromkeys(wordings["score"], "分") | {word: unit for unit, words in cues["counted"].items() for word in words},
+        per=dict.fromkeys(wordings["per_person"], "人") | {word: unit for unit, words in cues["per"].items() for word in words},
         units={word: unit for unit, words in cues["units"].items() for word in words},
         aliases=aliases,
         rewrite=rewrite,
