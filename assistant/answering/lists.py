@@ -6,22 +6,26 @@ from dataclasses import replace
 from decimal import Decimal
 
 from assistant.answering import parts as family
-from assistant.answering.draft import Draft, Number, label
+from assistant.answering.draft import Draft, Number, label, signed_sum
 from assistant.answering.ledger import WHOLE, Entry, Ledger, Measure, unfiled
 from assistant.answering.match import REACH, readings, where
 from assistant.answering.task import Task, in_table
 from assistant.answering.values import chosen, named, number, say_value
 from assistant.domain.dimensions import value_of
+from assistant.domain.quantity import Quantity, plain_decimal
 from assistant.domain.query import Item, Operation
 from assistant.domain.statement import StatementKind
-from assistant.domain.wording import is_generic_column, normal, whole_names
+from assistant.domain.wording import is_generic_column, is_total, normal, whole_names
+
+_LISTING = frozenset({Operation.LARGEST, Operation.SMALLEST, Operation.BREAKDOWN, Operation.VALUE, Operation.CHANGE, Operation.GROWTH})
 
 
 def tell_list(task: Task, draft: Draft, item: Item) -> bool:
     """The parts of an item, each with its amount, in printed order or by size."""
     query = task.query
     ranked = query.operation in (Operation.LARGEST, Operation.SMALLEST)
-    found = _moves_of_parts(task) if query.by_growth else _rates_of_parts(task) if query.completion else []
+    movers = query.moved and (not query.items or bool(query.level)) and query.operation in _LISTING
+    found = _moves_of_parts(task) if query.by_growth or movers else _rates_of_parts(task) if query.completion else []
     found = found or ((_units_of(task, item) or _units(task)) if query.units else [])
     found = found or (_allocated(task) if "分配" in query.question and not query.projects else [])
     of_projects = all(any(name == "@nature=project" for name, _ in m.names) for m in item.mentions)
@@ -29,13 +33,17 @@ def tell_list(task: Task, draft: Draft, item: Item) -> bool:
     found = found or (_projects(task) if listed else [])
     if not found and query.projects and not query.items:
         return False  # projects are asked for, not what the whole is made of
-    found = found or _parts(task, item)
+    found = found or _rows_of_list(task, item) or _parts(task, item)
     if not found:
         return False
-    if "明细" in query.question and not ranked:
+    if "明细" in query.question and not ranked and query.bound is None:
         whole = [r for r in chosen(task, item) if r.lead.value is not None]
         if whole and whole[0].lead not in found:
             say_value(draft, whole[0])
+    if query.claimed in ("up", "down") and (movers or query.by_growth):
+        found = [e for e in found if e.value and (e.value > 0) == (query.claimed == "up")]
+        if not found:
+            return False
     if query.bound is not None:
         found = [e for e in _deepest(task, found) if e.is_money and e.value and _within_bound(e, query.bound)]
         if not found:
@@ -95,6 +103,31 @@ def _parts(task: Task, item: Item) -> list[Entry]:
         if best:
             break
     return best or family.under_heading(task.ledgers, item) or _of_nature(task, item)
+
+
+_ROWS = re.compile(r"哪[一]?[场次个项笔]|每[一]?[场次个项笔]|明细|列一下|列出|都有哪些|有哪些|逐[场项个]")
+
+
+def _rows_of_list(task: Task, item: Item) -> list[Entry]:
+    """The rows of a table that lists just what is asked for (培训费明细表 for 哪场培训最贵), each with its amount."""
+    query = task.query
+    if not _ROWS.search(query.question) or len(item.mentions) != 1:
+        return []
+    names = {normal(item.words), *(name for name, far in item.mentions[0].names if far <= 0.2 and name[:1] not in "@#")}
+    for ledger in task.ledgers:
+        if query.years and ledger.disclosure.year not in query.years:
+            continue
+        for table in ledger.tables:
+            title = normal(re.sub(r"^(?:19|20)\d\d年(?:度)?", "", table.title))
+            if not any(re.fullmatch(rf"(?:部门|单位)?{re.escape(name)}费?(?:支出|预算|计划|情况)*(?:明细|清单|一览|计划)(?:情况)?表?", title) for name in names):
+                continue
+            rows = [
+                e for e in ledger.entries
+                if e.table is table and e.is_money and e.value and not e.total and e.figure is not None and not e.figure.code
+            ]  # fmt: skip
+            if len(rows) > 1:
+                return rows
+    return []
 
 
 def _of_nature(task: Task, item: Item) -> list[Entry]:
@@ -301,8 +334,43 @@ def tell_sources(task: Task, draft: Draft, item: Item) -> bool:
     return True
 
 
+_TOGETHER = re.compile(r"合起来|加起来|加在一起|加一起|一共|合计|总共|之和|加总|合在一起|总和")
+
+
+def tell_weights(task: Task, draft: Draft) -> bool:
+    """The weights of a form's indicators: each, the largest or smallest, or their sum; False where the question names one of them."""
+    query = task.query
+    of_form = [m.text for item in query.items for m in item.mentions if not re.search("绩效|指标|权重|分值|整体|项目|目标表?$", m.text)]
+    if of_form or not ({"largest", "smallest"} & {query.extreme} or _TOGETHER.search(query.question) or re.search("各|分别|每", query.question)):
+        return False
+    for ledger in task.ledgers:
+        for table in ledger.tables:
+            if not table.kind.startswith("performance") or query.overall != ("整体" in table.title):
+                continue
+            found = [e for e in ledger.entries if e.table is table and e.measure is Measure.WEIGHT and e.value and e.figure and not re.search("得分", e.figure.column_path[-1])]
+            if len(found) < 2 or any(is_total(e.figure.item) for e in found if e.figure):
+                continue
+            lead = found[0]
+            if _TOGETHER.search(query.question):
+                total = sum((e.value or Decimal(0) for e in found), Decimal(0))
+                formula = f"{signed_sum((1, e.value or Decimal(0)) for e in found)} = {plain_decimal(total)} 分"
+                shown = draft.add(Number(Quantity(total, "分"), lead, tuple(found), (), formula, item=table.title, measure="分值"))
+                draft.say("derived", subject=f"{table.title}{draft.phrases('sum')}", amount=shown, formula=formula, place=draft.place(lead))
+                return True
+            if query.extreme:
+                found = sorted(found, key=lambda e: e.value or Decimal(0), reverse=query.extreme == "largest")[: query.top or 1]
+            draft.say("list", department=lead.disclosure.department, year=lead.year, stage=draft.phrases.stage(lead.stage), item=table.title)
+            for entry in found:
+                draft.say("line", item=named(entry), amount=draft.add(Number(entry.quantity, entry, (entry,))))
+            draft.sentences.append(f"（{draft.place(lead)}）")
+            return True
+    return False
+
+
 def tell_indicator(task: Task, draft: Draft, item: Item) -> bool:
     """An indicator's target or weight, in each performance table that has it."""
+    if task.query.operation is Operation.WEIGHT and tell_weights(task, draft):
+        return True
     measure = Measure.WEIGHT if task.query.operation is Operation.WEIGHT else Measure.TARGET
     asked = task.hits_any(item, measure)
     if task.query.overall and not any(h.entry.table and "整体" in h.entry.table.title for h in asked):

@@ -1,5 +1,6 @@
 """Operate: which figures a task's operation asks for. The order of the cases is the order in which more particular operations come first."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -8,17 +9,21 @@ from assistant.answering.draft import Draft
 from assistant.answering.task import SPENT, VALUES, Task, placed, total
 from assistant.domain.query import Item, Operation
 
+_RATE = re.compile(r"(?:执行|完成|支出)(?:率|进度)")
+
 
 def tell(task: Task, draft: Draft) -> bool:
     """Put the figures in that a task asks for, by its operation; False (and nothing said) where there are none."""
     task = placed(task)
     query = task.query
-    if not query.items and query.operation is Operation.VALUE and (query.projects or query.topic):
+    if not query.items and query.operation in (Operation.VALUE, Operation.BREAKDOWN, Operation.TARGET) and (query.topic or (query.projects and query.operation is not Operation.BREAKDOWN)):
         return False  # how many projects, which goals: no question for the whole budget
     items = query.items or ((SPENT if query.spent else total(query.direction)),)
     first = items[0]
     operation = query.operation
     if query.among > 1 and len(query.items) == 1 and sums.tell_alike(task, draft):
+        return True
+    if query.moved and (not query.items or query.level) and lists.tell_list(task, draft, first):
         return True
     if operation is Operation.PER_HEAD:
         return per.tell_per(task, draft)
@@ -38,6 +43,8 @@ def tell(task: Task, draft: Draft) -> bool:
             return True
         if operation in (Operation.CHANGE, Operation.DIFFERENCE) and not task.preferred:
             return False
+        if query.completion and _RATE.search(query.question):
+            return False  # what share was carried out is not told by the budget alone
     several = len(query.years) + len(query.relative_years) > 1 or query.recent > 0
     if operation is Operation.COMPARE_YEARS or (several and operation not in (Operation.SHARE, Operation.SUM)):
         years = task.years(task.hits(first, VALUES))

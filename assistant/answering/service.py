@@ -133,6 +133,8 @@ class Service:
             stays = tuple(mention for mention in stays if _dimension(mention) not in narrowed)
         within = replace(leaning, items=tuple(Item((*stays, *i.mentions)) for i in query.items))
         ledgers = self._library.ledgers(within.departments or self._library.concerned(query.question))
+        if not all(hits(ledgers, item, VALUES) for item in within.items) and len(before.items[0].mentions) == 1:
+            within = replace(leaning, items=tuple(Item((_ended(before.items[0].mentions[0], item.mentions[-1]),)) for item in query.items))
         return within if all(hits(ledgers, item, VALUES) for item in within.items) else leaning
 
     def _query(self, question: str, history: Sequence[Turn]) -> Query:
@@ -174,6 +176,14 @@ class Service:
     def ranker(self) -> Ranker:
         """Ranks passages."""
         return self._ranker
+
+
+def _ended(before: Mention, mention: Mention) -> Mention:
+    """A part of what was spoken of before, named by its last word: 服务类 after 政府采购预算 is 政府采购服务."""
+    part = re.sub("(?<=..)类$", "", normal(mention.text))
+    stems = {re.sub(r"(?:预算|支出|总额|金额|数)+$", "", name) for name in (normal(before.text), *(n for n, far in before.names if far <= 0.2 and n[:1] not in "@#"))}
+    names = {stem + end: 0.1 for stem in sorted(stems) if stem for end in (part, f"{part}类", f"{part}预算", f"{part}支出")}
+    return Mention(before.text + mention.text, tuple(names.items()))
 
 
 def _dimension(mention: Mention) -> str:

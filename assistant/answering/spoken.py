@@ -34,7 +34,7 @@ _BESIDE = 30
 _TOUCHING = 6
 _NUMBER = re.compile(r"(?<![\dA-Za-z.〔\[第])(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(万元|亿元|千元|元|%|人次|批次|台套|[一-鿿])?")
 _NO_UNIT = frozenset("年月日号度期届第版章条款项级时分是和、至到以及")
-_ASKED = re.compile(r"(?:几|多少)(?P<unit>万元|亿元|元|块钱|块|钱|万|亿|人次|批次|分钟|百分点|公里|平方米|[名位人个台辆套次起件家批户条份册期天项处所座间场篇组艘架只张])?")
+_ASKED = re.compile(r"(?:几|多少)(?P<unit>个人|个百分点|百分点|分(?!钟)|万元|亿元|元|块钱|块|钱|万|亿|人次|批次|分钟|百分点|公里|平方米|[名位人个台辆套次起件家批户条份册期天项处所座间场篇组艘架只张])?")
 _MEASURED = frozenset({"标准", "定额", "单价", "数量", "人数", "次数"})
 """Words that say that something is measured, not what."""
 _LITTLE = 0.3
@@ -108,7 +108,7 @@ def _asked(task: Task, words: Sequence[Word]) -> list[tuple[str, list[Word]]]:
     text = re.sub(r"\s", "", plain_question(task.query.question))
     asked: list[tuple[str, list[Word]]] = []
     for match in _ASKED.finditer(text):
-        unit = unit_name(match["unit"] or "")
+        unit = {"个人": "人"}.get(match["unit"] or "", unit_name(match["unit"] or task.query.counted))
         after = re.split(r"[，,。；;？?！!]|多少|几", text[match.end() :])[0]
         found = [_thing(piece[:_THING], words) for piece in re.split(r"[、和及与]", re.sub(r"^的|[吗呢啊呀]$", "", after)) if piece]
         if not any(found):
@@ -183,7 +183,7 @@ def _fits(task: Task, counter: str, unit: str, words: str) -> bool:
     if not unit or unit in MONEY or unit == "%":
         return False
     if counter[:1] in _PEOPLE:
-        return unit[:1] in _PEOPLE or counter[:1] == "个"
+        return unit[:1] in _PEOPLE - {"个"} or counter[:1] == "个"
     return unit.startswith(counter) or counter.startswith(unit) or (counter == "批次" and unit == "次" and counter in words)
 
 

@@ -112,6 +112,8 @@ class Query:
     among: int = 0  # 两个…: so many things of one name
     top: int = 0
     amount_first: bool = False  # by how much it changed, then by how many per cent
+    extreme: str = ""  # largest, smallest, where an indicator's weight is asked for
+    moved: bool = False  # 哪些减少了: those of the items that moved the way claimed
     by_growth: bool = False  # a ranking by growth rates, not amounts
     year_is_base: bool = False  # 比2024年: the year named is what a change is against
     asks: bool = False  # it holds words that ask

@@ -46,10 +46,12 @@ _UNITS = re.compile(r"(?:下属|所属|二级|直属|预算|下面|下边|管着
 _PIECES = re.compile(r"(?<![哪这那])(?:几|多少)个(?=[一-鿿])(?![^，,。？?]{0,5}[局委办厅]|百分点|点|亿|万|月|项目|单位|部门|局|指标|方面|科目|预算单位|二级|下属|所属|数)")
 """几个律师: things that are counted, not what a question is over."""
 _TO_BUY = re.compile(
-    r"(?:计划|准备|打算|打不打算|拟|要不要|会不会|今年要?|明年要?|预算里?要?)[^，,。？?]{0,6}?(?:添置?|新增|新购|购置|购买|买|更新|换|配备?)[^，,。？?]{0,6}?(?:车|辆|设备|台)"
+    r"(?:计划|准备|打算|打不打算|拟|要不要|会不会|今年要?|明年要?|预算里?要?)[^，,。？?]{0,6}?(?:添置?|新增|新购|购置|购买|买|更新|换|配备?)[^，,。？?]{0,6}?(?:车|辆|设备|台|固定资产|资产|电脑|家具|房)"
 )
 _COMPARED = re.compile(r"(?:比|较|与|同|跟|和)(?:上年度?|去年|上一年|(?:19|20)\d\d年)[^，,。；;？?]{0,8}?(?:执行数?|预算数?|决算数?)")
 """What a change is against: its stage is not that of what is asked for."""
+_MOVERS = re.compile(r"(?:哪(?:些|个|几|项|一|类)|那些|几[个项类]|只有)[^，,。？?]{0,8}(?:增|减|涨|降|升|多了|少了|高了|低了)|(?:增|减|涨|降|升|多了|少了)[^，,。；？?]{0,6}(?:的?(?:只有|那些|有)?(?:哪|几[个项类])|的那些)")
+"""今年降的有哪些, 增长的那些科目."""
 _PART_OF = re.compile(
     r"([^，,。；;？?]{2,20}?)(?:里面?|中|当中|里头)有?多(?:大|少|高)的?(?:一部分|比例|份额|比重)(?:是|用于|花在|给了)([^，,。；;？?]{2,20})"
 )
@@ -74,12 +76,16 @@ def parse(question: str, context: Context) -> Query:
     items, whole, container = items_of(resolved)
     tags = {tag for token in flat for tag in token.tags}
     items = joined(items, context.vocabulary)
+    if len(items) > 1 and len(resolved) > 1 and not asks(resolved[0]) and len(items[0].mentions) == 1 and normal(items[0].words) in normal(items[1].words):
+        items = items[1:]  # 那辆车，公务用车运行维护费 …: the first only leads to the second
     wanted, figure_asked = wanted_of(resolved)
     operation = operation_of(tags, resolved, items, whole, wanted)
     if operation is Operation.SHARE and whole is None and container is not None and len(items) == 1:
         whole, items = container, (Item(items[0].mentions[len(container.mentions) :]),)
     elif operation is not Operation.SHARE and whole is not None and not items:
         items, whole = (whole,), None
+    if wanted in (Wanted.PURPOSE, Wanted.COMPOSITION) and "breakdown" in tags and tags & {"money", "figure"} and any("各" in t.text or "分别" in t.text for t in flat):
+        wanted, operation = Wanted.NONE, Operation.BREAKDOWN  # 投到哪几块、各多少万
     if operation in (Operation.LARGEST, Operation.SMALLEST, Operation.SHARE) and wanted is not Wanted.REASON:
         wanted = Wanted.NONE
     years = tuple(dict.fromkeys(n for t in every if t.kind in ("year", "years") for n in t.numbers))
@@ -158,6 +164,8 @@ def parse(question: str, context: Context) -> Query:
         table=next((str(t.numbers[0]) for t in flat if t.kind == "table"), ""),
         top=next((t.numbers[0] for t in flat if t.kind == "top"), 0),
         amount_first=amount_first(flat),
+        extreme="largest" if "largest" in tags else "smallest" if "smallest" in tags else "",
+        moved=_MOVERS.search(text) is not None and claimed({tag for t in every for tag in t.tags}) in ("up", "down") and wanted is not Wanted.REASON,
         by_growth=bool(tags & {"fastest", "slowest"}) or (
             "prior" in tags and bool(tags & {"largest", "smallest"}) and bool(tags & {"up", "down", "changed"})
         ),
@@ -177,7 +185,7 @@ def parse(question: str, context: Context) -> Query:
         overall="整体" in text and "绩效" in text,
         claims=claims_of(text),
         doubted=doubted(text),
-        claimed=claimed(tags),
+        claimed=claimed({tag for t in every for tag in t.tags} if _MOVERS.search(text) else tags),
         language=language(question),
         unexplained=tuple(unexplained(resolved)),
         unknown_bodies=tuple(unknown_bodies(resolved, context.vocabulary)),

@@ -638,6 +638,7 @@ class Reader:
             "",
             text,
         )
+        text = re.sub(r"^(?:本年)?度?拟(?=购置|新增|采购|配置|更新)", "", text)
         text = re.sub(r"^(?:所属)?(?:各(?:预算)?单位|[^的，,]{0,14}(?:单位|部门)的)(?:共有|共)?(?=[“一-鿿]{2})", "", text)
         text = re.sub(r"^使用(政府性基金预算|国有资本经营预算)(?:财政)?(?:拨款)?安排的(?=支出)", r"\1", text)
         text = re.sub(r"^“?([^“”]{3,30})”(?:项目|专项)(?:经费|资金)?(?:预算|支出|安排)*$", r"\1", text)
@@ -687,7 +688,7 @@ class Reader:
             if context == "procurement" or "采购" in item:
                 return K.PROCUREMENT
             if context == "asset":
-                return K.ASSET
+                return K.ASSET_PLAN if re.search(r"拟[^，,。；]{0,4}(?:购置|新增|采购)[^，,。；]*$", before) else K.ASSET
             return K.PERFORMANCE if context == "performance" and re.search(r"涉及|绩效", item + before) else K.AMOUNT
         if context == "asset" or unit in ("辆", "平方米"):
             return K.ASSET_PLAN if context == "asset" and _PLANNED.search(before) else K.ASSET
