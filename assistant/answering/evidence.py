@@ -53,7 +53,8 @@ NEEDED = {Wanted.REASON: BECAUSE, Wanted.PERIOD: re.compile(r"\d年|\d月|\d日|
 
 _GRAMMAR = frozenset(["r", "m", "q", "p", "c", "y", "e", "o", "x", "w", "u", "uj", "ul", "uz", "ug", "ud", "uv", "d", "f", "k", "h", "zg"])
 _LIGHT = frozenset(["courtesy", "verbs", "particles", "generic", "prior", "up", "down", "same", "changed", "budget", "final", "text"])
-_SILENT = (ASKING_CUES - {"target", "share", "growth"}) | {"figure", "and", "than", "self"}
+_SILENT = (ASKING_CUES - {"target", "share", "growth"}) | {"figure", "and", "than", "self", "total", "sum", "money"}
+_COUNTER = re.compile(r"(?:多少|几)(?:钱|万元|亿元|元|块钱|块|万|亿|人次|批次|个人|名|位|人|个|台|辆|套|次|起|件|家|批|户|条|项|份|分)?")
 _NUMBERED = re.compile(r"^\s*(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]|[①-⑳]|[一二三四五六七八九十]+是)")
 
 
@@ -62,7 +63,8 @@ def _data() -> dict[str, Any]:
     return tomllib.loads((files("assistant.answering") / "kin.toml").read_text(encoding="utf-8"))
 
 
-def _kin() -> dict[str, list[str]]:
+def kin() -> dict[str, list[str]]:
+    """What people say, and the words that documents print for it (kin.toml)."""
     words: dict[str, list[str]] = _data()["words"]
     return words
 
@@ -103,7 +105,8 @@ def asked_words(query: Query, bodies: Sequence[str]) -> list[tuple[str, float]]:
         text = text[: named.start] + " " * (named.end - named.start) + text[named.end :]
     text = re.sub(r"(?:19|20)?\d\d年(?:度|末|底|初)?|近.年", " ", text)
     text = re.sub(r"\d[\d,.]*\s*多?(?:万元|亿元|万|亿|元|%|个百分点|个点)", " ", text)
-    for words in _kin():
+    text = _COUNTER.sub(" ", text)
+    for words in kin():
         text = text.replace(words, " ")
     cues = load().cues
     found: dict[str, float] = {}
@@ -140,7 +143,7 @@ def weighted(query: Query, bodies: Sequence[str], passages: Sequence[Passage]) -
 def kin_asked(query: Query) -> dict[str, list[str]]:
     """The words of a question that documents print in other words, with these."""
     asked = plain_question(query.question)
-    return {key: others for key, others in _kin().items() if key in asked and (len(key) > 1 or asked.endswith((key, key + "?")))}
+    return {key: others for key, others in kin().items() if key in asked and (len(key) > 1 or asked.endswith((key, key + "?")))}
 
 
 def held(words: Iterable[Word], text: str) -> float:

@@ -36,7 +36,8 @@ def tell_list(task: Task, draft: Draft, item: Item) -> bool:
     found = found or _rows_of_list(task, item) or _parts(task, item)
     if not found:
         return False
-    if "明细" in query.question and not ranked and query.bound is None:
+    counted = query.counted not in ("", "%", "分") and query.figure_asked
+    if ("明细" in query.question or counted) and not ranked and query.bound is None:
         whole = [r for r in chosen(task, item) if r.lead.value is not None]
         if whole and whole[0].lead not in found:
             say_value(draft, whole[0])
@@ -61,7 +62,7 @@ def tell_list(task: Task, draft: Draft, item: Item) -> bool:
         department=lead.disclosure.department,
         year=lead.year,
         stage=draft.phrases.stage(lead.stage),
-        item=item.words or label(lead),
+        item=draft.phrases(f"list_{query.claimed}") if movers else item.words or label(lead),
     )
     for entry in found[:40]:
         shown = draft.add(Number(entry.quantity, entry, (entry,)))

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from assistant.answering.evidence import kin
 from assistant.answering.ledger import Entry, Ledger, Measure
 from assistant.answering.task import Task
 from assistant.domain.query import Item, Mention, Operation
@@ -121,7 +122,7 @@ def _held(entry: Entry, mentions: Sequence[Mention], own: str, sentence: str, ar
     if not entry.is_money and entry.measure is not Measure.TEXT and any(_MONEY.search(mention.text) for mention in mentions):
         return None
     for mention in mentions:
-        word = normal(mention.text)
+        word = _as_printed(normal(mention.text), own + sentence)
         names = [name for name, _ in mention.names if name[:1] not in "@#"]
         if any(name in entry.own for name, _ in mention.names) or word in own:
             held, specific = 1.0, True
@@ -149,6 +150,17 @@ def _held(entry: Entry, mentions: Sequence[Mention], own: str, sentence: str, ar
     cost = sum(cost for _, cost in entry.facets)
     beyond = max(0, len(normal(entry.label)) - sum(len(mention.text) for mention in mentions))
     return score - 0.05 * cost - 0.15 * beyond - 0.3 * bool(entry.operands)
+
+
+def _as_printed(word: str, text: str) -> str:
+    """A word in the way the text prints it: 便携式电脑 is 便携式计算机 there."""
+    if word in text:
+        return word
+    for said, printed in kin().items():
+        for other in printed if said in word else ():
+            if (changed := word.replace(said, other)) in text:
+                return changed
+    return word
 
 
 def _common(word: str, text: str) -> int:

@@ -214,7 +214,7 @@ class _Turn:
             return self._finish(Kind.CLARIFY, self.phrases("ask"), options=self.service.examples(query.departments))
         explains = query.wanted is not Wanted.NONE
         strange = query.unexplained and not (explains and not query.figure_asked and query.wanted is not Wanted.REASON)
-        if query.unknown_bodies:
+        if query.unknown_bodies and not self._spoken_of(query.unknown_bodies):
             return self._not_found(self.phrases("unexplained", words="、".join(query.unknown_bodies)))
         if strange:
             return self._nearest() or self._not_found(self.phrases("unexplained", words="、".join(query.unexplained)))
@@ -240,6 +240,11 @@ class _Turn:
             if near := self._nearest():
                 return near
         return self._not_found()
+
+    def _spoken_of(self, bodies: Sequence[str]) -> bool:
+        """Whether the documents of the departments named speak of all of some bodies (…街道社区公共服务中心新建工程)."""
+        passages = [normal(p.text) for ledger in self.library.ledgers(self.query.departments) for p in ledger.passages] if self.query.departments else []
+        return all(any(normal(body) in text for text in passages) for body in bodies) and bool(passages)
 
     def _nearest(self) -> Answer | None:
         """The answer under the names of the entries that hold the question's words, where nothing is called by them."""

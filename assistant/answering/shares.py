@@ -40,10 +40,11 @@ def tell_share(task: Task, draft: Draft, item: Item, whole: Item | None) -> Read
     if not parts:
         return None
     wholes = [r for r in chosen(task, whole, parts[0].lead.year) if r.lead.value]
-    pairs = [(p, w) for w in wholes[:1] for p in parts if p.lead.is_money == w.lead.is_money]
+    near = [w for w in wholes if any(_together(p.lead, w.lead) for p in parts[:1])][:1]
+    pairs = [(p, w) for w in (near or wholes[:1]) for p in parts if p.lead.is_money == w.lead.is_money]
     if not pairs:
         return None
-    part, total = pairs[0]
+    part, total = min(pairs, key=lambda pair: not _together(pair[0].lead, pair[1].lead))
     for candidate, against in ((p, w) for w in wholes for p in parts if p.lead.is_money == w.lead.is_money):
         rate = _ratio(candidate.lead, against.lead)
         stated = next(
@@ -63,6 +64,12 @@ def tell_share(task: Task, draft: Draft, item: Item, whole: Item | None) -> Read
     _say_share(draft, part.lead, part.lead, total.lead, shown, whole)
     beside(draft, [part, total])
     return part
+
+
+def _together(part: Entry, whole: Entry) -> bool:
+    """Whether the prose states both in one section, as parts of a project beside its whole."""
+    one, other = part.statement, whole.statement
+    return one is not None and other is not None and bool(one.project) and (one.section, one.headings) == (other.section, other.headings)
 
 
 def _within(task: Task, item: Item, whole: Item | None) -> Item:

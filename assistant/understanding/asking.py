@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from assistant.domain.disclosure import Stage
@@ -27,6 +28,7 @@ def wanted_of(clauses: Sequence[Sequence[Token]]) -> tuple[Wanted, bool]:
     wanted = Wanted.NONE
     order = ("reason", "definition", "basis", "period", "purpose", "composition", "text")
     for clause in clauses:
+        clause = [replace(t, tags=t.tags | {"reason"}) if _why_moved(t, after) else t for t, after in zip(clause, [*clause[1:], None], strict=True)]
         explaining = [(t.start, tag) for t in clause for tag in order if tag in t.tags]
         asking = [
             t.start for t in clause if t.tags & {"figure", "growth", "changed", "difference"} and not t.tags & {"period"}
@@ -42,6 +44,11 @@ def wanted_of(clauses: Sequence[Sequence[Token]]) -> tuple[Wanted, bool]:
         else:
             figure = figure or bool(asking) or (bool(clause) and clause[-1].text == "呢" and len(clauses) > 1)
     return wanted, figure
+
+
+def _why_moved(token: Token, after: Token | None) -> bool:
+    """Whether 怎么 asks why something moved (怎么多了一点), not how."""
+    return token.text in ("怎么", "咋", "怎", "如何") and after is not None and after.start == token.end and bool(after.tags & {"up", "down"}) and not after.tags & {"changed", "figure"}
 
 
 def operation_of(

@@ -84,7 +84,7 @@ def parse(question: str, context: Context) -> Query:
         whole, items = container, (Item(items[0].mentions[len(container.mentions) :]),)
     elif operation is not Operation.SHARE and whole is not None and not items:
         items, whole = (whole,), None
-    if wanted in (Wanted.PURPOSE, Wanted.COMPOSITION) and "breakdown" in tags and tags & {"money", "figure"} and any("各" in t.text or "分别" in t.text for t in flat):
+    if wanted in (Wanted.PURPOSE, Wanted.COMPOSITION) and any("breakdown" in t.tags and re.search("多少|几", t.text) for t in flat):
         wanted, operation = Wanted.NONE, Operation.BREAKDOWN  # 投到哪几块、各多少万
     if operation in (Operation.LARGEST, Operation.SMALLEST, Operation.SHARE) and wanted is not Wanted.REASON:
         wanted = Wanted.NONE
