@@ -85,6 +85,8 @@ def _why(task: Task, draft: Draft, item: Item, ranker: Ranker, *, passages: bool
     """A reason that no sentence of the item itself states: of its parts, under a longer name, or in the item's paragraph."""
     if reasons.tell_parts(task, draft, item) or reasons.tell_whole(task, draft, item):
         return True
+    if reasons.denied(task, item):
+        return reasons.tell_without(task, draft, item)
     if (near := nearest.reason(task)) is not None:
         _tell_reason(task, draft, item, near)
         return True

@@ -63,15 +63,9 @@ def tell_reason(task: Task, draft: Draft, lead: Entry) -> None:
     ]
     change = next((e for e in beside if e.measure is Measure.CHANGE), None)
     rate = next((e for e in beside if e.measure is Measure.GROWTH), None)
-    claim = task.query.claimed
     value = change.value if change is not None else rate.value if rate is not None else None
     if value is not None:
-        if claim == "up" and value <= 0:
-            draft.say("not_up" if value == 0 else "fell")
-        elif claim == "down" and value > 0:
-            draft.say("not_down")
-        elif claim == "same" and value != 0:
-            draft.say("changed_indeed")
+        _premise(task, draft, value)
     draft.cite(lead)
     quoted = normal(statement.sentence)
     words = [w for e in (change, rate) if e is not None for w in [_moved(draft, e)]]
@@ -137,11 +131,30 @@ def tell_whole(task: Task, draft: Draft, item: Item) -> bool:
 def tell_without(task: Task, draft: Draft, item: Item) -> bool:
     """How the item changed, and that the document says not why."""
     whole = _change_of(task, item)
-    if whole is None:
+    if whole is None or whole.value is None:
         return False
+    _premise(task, draft, whole.value)
     _say_moved(draft, whole)
     draft.say("no_reason")
     return True
+
+
+def denied(task: Task, item: Item) -> bool:
+    """Whether an item's own change is the other way from what the question takes for granted."""
+    whole = _change_of(task, item)
+    value = whole.value if whole is not None and whole.value is not None else Decimal(0)
+    return (task.query.claimed == "up" and value < 0) or (task.query.claimed == "down" and value > 0)
+
+
+def _premise(task: Task, draft: Draft, value: Decimal) -> None:
+    """Put a false premise of the question right."""
+    claim = task.query.claimed
+    if claim == "up" and value <= 0:
+        draft.say("not_up" if value == 0 else "fell")
+    elif claim == "down" and value > 0:
+        draft.say("not_down")
+    elif claim == "same" and value != 0:
+        draft.say("changed_indeed")
 
 
 def _change_of(task: Task, item: Item) -> Entry | None:

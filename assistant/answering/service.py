@@ -27,13 +27,13 @@ from assistant.answering.ledger import Ledger, Measure
 from assistant.answering.library import Figures, Library
 from assistant.answering.match import hits
 from assistant.answering.phrases import Phrases
-from assistant.answering.task import VALUES, Task, total
+from assistant.answering.task import VALUES, Task, ended, total
 from assistant.answering.values import named
 from assistant.domain.answer import Answer, Kind, Reading
 from assistant.domain.errors import Unverified
 from assistant.domain.query import Item, Mention, Operation, Query, Wanted
 from assistant.domain.wording import normal
-from assistant.understanding import departments as bodies
+from assistant.understanding import departments as departments_named
 from assistant.understanding.leftovers import Context
 from assistant.understanding.lexicon import load
 from assistant.understanding.parse import LONGEST_QUESTION, merge, parse
@@ -134,7 +134,7 @@ class Service:
         within = replace(leaning, items=tuple(Item((*stays, *i.mentions)) for i in query.items))
         ledgers = self._library.ledgers(within.departments or self._library.concerned(query.question))
         if not all(hits(ledgers, item, VALUES) for item in within.items) and len(before.items[0].mentions) == 1:
-            within = replace(leaning, items=tuple(Item((_ended(before.items[0].mentions[0], item.mentions[-1]),)) for item in query.items))
+            within = replace(leaning, items=tuple(Item((ended(before.items[0].mentions[0], item.mentions[-1]),)) for item in query.items))
         return within if all(hits(ledgers, item, VALUES) for item in within.items) else leaning
 
     def _query(self, question: str, history: Sequence[Turn]) -> Query:
@@ -152,7 +152,7 @@ class Service:
         return parse(question, self._context(question, inherited))
 
     def _context(self, question: str, inherited: Sequence[str]) -> Context:
-        named = [d for n in bodies.find(plain_question(question), self._library.departments) for d in n.departments]
+        named = [d for n in departments_named.find(plain_question(question), self._library.departments) for d in n.departments]
         ledgers = self._library.ledgers(named or inherited or self._library.concerned(question))
         return Context(self._library.vocabulary(ledgers), self._lexicon)
 
@@ -178,14 +178,6 @@ class Service:
         return self._ranker
 
 
-def _ended(before: Mention, mention: Mention) -> Mention:
-    """A part of what was spoken of before, named by its last word: 服务类 after 政府采购预算 is 政府采购服务."""
-    part = re.sub("(?<=..)类$", "", normal(mention.text))
-    stems = {re.sub(r"(?:预算|支出|总额|金额|数)+$", "", name) for name in (normal(before.text), *(n for n, far in before.names if far <= 0.2 and n[:1] not in "@#"))}
-    names = {stem + end: 0.1 for stem in sorted(stems) if stem for end in (part, f"{part}类", f"{part}预算", f"{part}支出")}
-    return Mention(before.text + mention.text, tuple(names.items()))
-
-
 def _dimension(mention: Mention) -> str:
     """The dimension that a mention is a value of and no more (基本支出: nature); "" for none."""
     names = [name for name, _ in mention.names if name.startswith(("@nature=", "@source="))]
@@ -206,7 +198,7 @@ class _Turn:
         if query.personal:
             return self._finish(Kind.NOT_FOUND, self.phrases("personal"))
         if query.over_all and not query.departments:
-            regional = bodies.regional(plain_question(query.question), self.library.departments)
+            regional = departments_named.regional(plain_question(query.question), self.library.departments)
             query = self.query = replace(query, region=regional)
             if self.library.large and set(regional or self.library.departments) - set(self._concerned):
                 return self._too_many()
@@ -244,7 +236,9 @@ class _Turn:
     def _spoken_of(self, bodies: Sequence[str]) -> bool:
         """Whether the documents of the departments named speak of all of some bodies (…街道社区公共服务中心新建工程)."""
         passages = [normal(p.text) for ledger in self.library.ledgers(self.query.departments) for p in ledger.passages] if self.query.departments else []
-        return all(any(normal(body) in text for text in passages) for body in bodies) and bool(passages)
+        regions = departments_named.regions(self.library.departments)
+        names = [{normal(body), *(normal(body).removeprefix(region) for region in regions)} for body in bodies]
+        return bool(passages) and all(any(name in text for name in alike if len(name) >= 4 for text in passages) for alike in names)
 
     def _nearest(self) -> Answer | None:
         """The answer under the names of the entries that hold the question's words, where nothing is called by them."""
@@ -318,7 +312,7 @@ class _Turn:
 
     def _too_many(self) -> Answer:
         """What is asked of more departments than are read for one question: one region's are to be chosen."""
-        regions = [name for name in bodies.regions(self.library.departments) if name[-1] in bodies.LEVELS]
+        regions = [name for name in departments_named.regions(self.library.departments) if name[-1] in departments_named.LEVELS]
         options = tuple(f"{region}{self.query.question.strip()}" for region in sorted(regions)[:12])
         return self._finish(Kind.CLARIFY, self.phrases("too_many"), options=options)
 
@@ -330,9 +324,10 @@ class _Turn:
         return self.query.wanted in (Wanted.DEFINITION, Wanted.COMPOSITION)
 
     def _which_department(self, targets: Sequence[str]) -> Answer:
-        options = tuple(
-            self.phrases("option_department", department=d, words=self.query.question) for d in targets[:12]
-        )
+        words = self.query.bare if self.query.groups and self.phrases.language == "zh" else self.query.question
+        for region in departments_named.regions(self.library.departments) if self.query.groups else ():
+            words = words.removeprefix(region)
+        options = tuple(self.phrases("option_department", department=d, words=words.lstrip("的，, ")) for d in targets[:12])
         return self._finish(Kind.CLARIFY, self.phrases("which_department") + "；".join(targets[:12]), options=options)
 
     def _across(self, targets: Sequence[str]) -> Answer | None:

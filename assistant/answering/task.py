@@ -118,21 +118,33 @@ def placed(task: Task) -> Task:
             return replace(task, query=replace(task.query, items=(*(items[:1] if task.query.total_asked else ()), *within)))
     beyond = items[-1].mentions[1:]
     if beyond and task.query.operation in (Operation.SUM, Operation.VALUE, Operation.BREAKDOWN) and all(len(item.mentions) == 1 for item in items[:-1]):
-        ended = [Item((*item.mentions, *beyond)) for item in items[:-1]]  # 图书馆、文化馆、博物馆免费开放
-        if all(_stands(task, item) for item in ended):
-            return replace(task, query=replace(task.query, items=(*ended, items[-1])))
+        finished = [Item((*item.mentions, *beyond)) for item in items[:-1]]  # 图书馆、文化馆、博物馆免费开放
+        if all(_stands(task, item) for item in finished):
+            return replace(task, query=replace(task.query, items=(*finished, items[-1])))
     before = items[0].mentions[:-1]
     if not before and len(items[0].mentions) == 1:  # 政府采购货物、工程、服务
-        words = normal(items[0].words)
+        words = normal(items[0].words).replace("的", "")
         for end in range(len(words) - 2, 1, -1):
-            prefixed = [Item((Mention(words[:end] + i.words, ((words[:end] + normal(i.words), 0.0),)),)) for i in items[1:]]
+            prefixed = [Item((ended(Mention(words[:end], ()), i.mentions[-1]),)) for i in items[1:]]
             if all(_stands(task, item) for item in prefixed):
                 return replace(task, query=replace(task.query, items=(items[0], *prefixed)))
     if not before:
         return task
+    if len(before) == 1:
+        joined = [Item((ended(before[0], item.mentions[-1]),)) for item in items]  # 政府采购的货物、服务、工程: 政府采购服务 …
+        if all(_stands(task, item) for item in joined):
+            return replace(task, query=replace(task.query, items=tuple(joined)))
     shared = [Item((*before, *item.mentions)) for item in items[1:]]
     kept = [within if _stands(task, within) else item for within, item in zip(shared, items[1:], strict=True)]
     return replace(task, query=replace(task.query, items=(items[0], *kept)))
+
+
+def ended(before: Mention, mention: Mention) -> Mention:
+    """A part of what was spoken of before, named by its last word: 服务类 after 政府采购预算 is 政府采购服务."""
+    part = re.sub("(?<=..)类$", "", normal(mention.text))
+    stems = {re.sub(r"(?:预算|支出|总额|金额|数)+$", "", name) for name in (normal(before.text), *(n for n, far in before.names if far <= 0.2 and n[:1] not in "@#"))}
+    names = {stem + end: 0.1 for stem in sorted(stems) if stem for end in (part, f"{part}类", f"{part}预算", f"{part}支出")}
+    return Mention(before.text + mention.text, tuple(names.items()))
 
 
 def _stands(task: Task, item: Item) -> bool:

@@ -45,7 +45,7 @@ def used_of(clauses: list[list[Token]]) -> list[list[Token]]:
     if len(clauses) > _FEW and any(names(clauses[place]) for place in asking):  # a letter: what it wants stands where it names something
         asking = [place for place in asking if names(clauses[place]) or not gaps(clauses[place])]
     listed = [place for place, clause in enumerate(clauses) if all(t.kind in ("name", "alias", "code", "stop") for t in clause)]
-    if asking and len(listed) > 1:
+    if asking and (len(listed) > 1 or any(_is_list(clauses[place]) for place in listed)):
         return [clauses[place] for place in sorted({*asking, *listed})]
     if not asking:
         return [c for c in clauses if names(c)] or clauses
@@ -62,6 +62,11 @@ def used_of(clauses: list[list[Token]]) -> list[list[Token]]:
             if p and p - 1 not in asking and not names(clauses[p]) and not gaps(clauses[p]) and (names(clauses[p - 1]) or gaps(clauses[p - 1]))
         ]  # fmt: skip
     return [clauses[place] for place in sorted({*asking, *others})]
+
+
+def _is_list(clause: Sequence[Token]) -> bool:
+    """Whether a clause is nothing but a list of names (办公费、印刷费、培训费)."""
+    return sum(names([t]) for t in clause) > 1 and any(t.text == "、" for t in clause)
 
 
 def gaps(clause: Iterable[Token]) -> bool:

@@ -199,16 +199,27 @@ def _regions(departments: tuple[str, ...]) -> dict[str, str]:
 
 def regions(departments: Sequence[str]) -> tuple[str, ...]:
     """The names of the regions that bodies are of, long and without their level word."""
-    found = set(_regions(tuple(departments)).values()) - {""}
+    found = {part for region in _regions(tuple(departments)).values() for part in _parts_of(region)}
     return tuple(sorted(found | {region[:-1] for region in found if len(region) > 2}, key=len, reverse=True))
 
 
 def regional(question: str, departments: Sequence[str]) -> tuple[str, ...]:
     """The bodies of the region that a question names without naming a body of it (…州各部门); empty for none."""
     regions = _regions(tuple(departments))
-    named = {region for region in regions.values() if region and (region in question or (region[:-1] in question and len(region) > 2))}
-    longest = max(named, key=lambda region: (len(region), region), default="")
-    return tuple(sorted(d for d, region in regions.items() if longest and region.startswith(longest)))
+    parts = {part for region in regions.values() for part in _parts_of(region)}
+    named = {part for part in parts if part in question or (part[:-1] in question and len(part) > 2)}
+    longest = max(named, key=lambda part: (len(part), part), default="")
+    return tuple(sorted(d for d, region in regions.items() if longest and longest in _parts_of(region)))
+
+
+def _parts_of(region: str) -> frozenset[str]:
+    """A region's name and those of the regions it is made of, from each level on: 上海市普陀区, 上海市 and 普陀区."""
+    parts = set()
+    place = 0
+    while place < len(region) and (found := _REGION.match(region[place:])):
+        parts |= {region[: place + found.end()], region[place:], found[0]}
+        place += found.end()
+    return frozenset(parts | {region} - {""})
 
 
 def without_region(name: str) -> str:

@@ -39,6 +39,7 @@ ASKING = frozenset(
 STRONG = ASKING - {"target", "breakdown", "text", "sum"}
 _BODY = re.compile(r"[一-鿿]{2,14}?(?:局|厅|委|院|署|镇|乡|街道|中心|大学|公司|集团|支队|大队)(?!长|员|托|派|会|级|办)")
 _NO_BODY = frozenset(["的", "在", "是", "有", "请问", "查一下", "看看", "帮我"])
+_SAYS_NOTHING = frozenset({"courtesy", "self", "generic"})
 CONNECTING = frozenset({"particles", "inside"})
 _JOINING = CONNECTING | {"and"}
 GENERIC_NAMES = frozenset(
@@ -120,8 +121,6 @@ GENERIC_NAMES = frozenset(
         "指标值",
         "得分",
         "上年完成值",
-        "事业",
-        "事业单位",
         "总体",
         "全年",
     ]
@@ -295,7 +294,7 @@ def _bodies(clause: Sequence[Token]) -> list[str]:
         [
             t
             for t in clause
-            if t.kind in ("gap", "name", "alias", "near") or (t.kind == "cue" and t.text not in _NO_BODY)
+            if t.kind in ("gap", "name", "alias", "near") or (t.kind == "cue" and t.text not in _NO_BODY and not (len(t.text) > 1 and t.tags <= _SAYS_NOTHING))
         ]
     ):
         text = "".join(t.text for t in run)

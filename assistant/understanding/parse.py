@@ -84,7 +84,9 @@ def parse(question: str, context: Context) -> Query:
         whole, items = container, (Item(items[0].mentions[len(container.mentions) :]),)
     elif operation is not Operation.SHARE and whole is not None and not items:
         items, whole = (whole,), None
-    if wanted in (Wanted.PURPOSE, Wanted.COMPOSITION) and any("breakdown" in t.tags and re.search("多少|几", t.text) for t in flat):
+    if wanted in (Wanted.PURPOSE, Wanted.COMPOSITION) and any(
+        "breakdown" in t.tags and ("各" in t.text or "分别" in t.text or re.search("多少|几", t.text)) for t in flat
+    ) and ("figure" in tags or any(re.search("多少|几", t.text) for t in flat)):
         wanted, operation = Wanted.NONE, Operation.BREAKDOWN  # 投到哪几块、各多少万
     if operation in (Operation.LARGEST, Operation.SMALLEST, Operation.SHARE) and wanted is not Wanted.REASON:
         wanted = Wanted.NONE
@@ -148,7 +150,7 @@ def parse(question: str, context: Context) -> Query:
         operation=operation,
         wanted=wanted,
         figure_asked=figure_asked,
-        unit=tagged(flat, "unit:"),
+        unit=(every_tagged(flat, "unit:") or ("",))[-1],
         money="money" in tags or bool(tagged(flat, "unit:")),
         sheet="sheet" in tags and ("prior" in tags or bool(relative)),
         last_value="last_value" in tags,
