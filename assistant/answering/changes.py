@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from assistant.answering.draft import Draft, Number, signed_sum
 from assistant.answering.ledger import Entry, Measure, base_stage
@@ -65,6 +66,8 @@ def tell_change(task: Task, draft: Draft, item: Item) -> Reading | None:
     if amount is not None and not task.query.value_first:
         shown = draft.add(Number(amount.quantity, amount, (amount,)))
         draft.say("amount_now", year=amount.year, stage=draft.phrases.stage(amount.stage), amount=shown)
+    if change is not None and amount is not None:
+        _against_own(task, draft, item, change, amount)
     for other in [
         r
         for r in (rates if growth_first and rates else changes)
@@ -79,6 +82,36 @@ def tell_change(task: Task, draft: Draft, item: Item) -> Reading | None:
                 place=draft.place(other.lead),
             )
     return best
+
+
+def _against_own(task: Task, draft: Draft, item: Item, change: Entry, amount: Entry) -> None:
+    """Say where the year before's own document prints an amount from which another change follows than the one stated."""
+    if change.year is None or not change.is_money or not amount.is_money:
+        return
+    plain = replace(task, query=replace(task.query, years=(), relative_years=(), stage=amount.stage))
+    now = [r for r in chosen(plain, item, change.year) if r.lead.value is not None and not r.lead.operands][:1]
+    before = [r for r in chosen(plain, item, change.year - 1) if r.lead.value is not None]
+    own = [r for r in before if not r.lead.operands and r.lead.disclosure.year == change.year - 1 and r.lead.disclosure.stage is amount.disclosure.stage][:1]
+    if not now or not own or now[0].lead.quantity.base() != amount.quantity.base() or own[0].lead.stage is not amount.stage:
+        return
+    new, old = now[0].lead, own[0].lead
+    same_table = new.table is not None and old.table is not None and new.table.kind == old.table.kind
+    if not (same_table or set(new.own) & set(old.own)) or old.disclosure.scope != new.disclosure.scope:
+        return
+    this, last = new.quantity.to(change.unit), old.quantity.to(change.unit)
+    follows = this - last
+    if abs((follows - change.quantity).value) <= _ROUNDING:
+        return
+    formula = f"{plain_decimal(this.value)} − {plain_decimal(last.value)} = {plain_decimal(follows.value)} {follows.unit}"
+    printed = draft.add(Number(old.quantity, old, (old,)))
+    shown = draft.add(Number(follows, new, (new, old), (), formula, measure="增减额"))
+    sentence = draft.phrases("own_unlike", year=old.year, amount=printed, place=draft.place(old), change=Quantity(abs(shown.value), shown.unit), formula=formula)
+    draft.sentences.append(sentence)
+    draft.warnings.append(sentence)
+
+
+_ROUNDING = Decimal("0.02")
+"""Of the unit printed: so much two rounded amounts and their rounded change may be apart."""
 
 
 def _year_of_change(task: Task, item: Item) -> int | None:

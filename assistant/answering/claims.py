@@ -69,12 +69,13 @@ def _printed(task: Task, value: Decimal, unit: str) -> list[Entry]:
 
 
 def _unlike(task: Task) -> list[list[Entry]]:
-    """What the one item that a question names is printed as in several places, where that differs; empty where it does not."""
-    if len(task.query.items) != 1:
-        return []
-    result = [r for r in chosen(task, task.query.items[0]) if r.lead.value is not None and not r.lead.operands]
-    alike = [r for r in result if normal(r.lead.label) == normal(result[0].lead.label) and r.lead.is_money == result[0].lead.is_money]
-    return [list(r.same) for r in alike] if 1 < len(alike) <= MOST else []
+    """What an item that a question names is printed as in several places, where that differs; empty where it does not."""
+    for item in task.query.items:
+        result = [r for r in chosen(task, item) if r.lead.value is not None and not r.lead.operands]
+        alike = [r for r in result if normal(r.lead.label) == normal(result[0].lead.label) and r.lead.is_money == result[0].lead.is_money]
+        if 1 < len(alike) <= MOST:
+            return [list(r.same) for r in alike]
+    return []
 
 
 def _entries(task: Task) -> Iterator[Entry]:

@@ -328,7 +328,8 @@ def tell_sources(task: Task, draft: Draft, item: Item) -> bool:
             if figure is None or (id(entry.table), figure.row) not in rows or not entry.value or family.generic(entry):
                 continue
             name = figure.column_path[-1]
-            if entry.is_money and entry.point.source and (entry.year, entry.stage) == (best.lead.year, best.lead.stage) and name not in told:
+            tells = entry.point.source or (task.query.either and entry.point.nature)
+            if entry.is_money and tells and (entry.year, entry.stage) == (best.lead.year, best.lead.stage) and name not in told:
                 told.add(name)
                 shown = draft.add(Number(entry.quantity, entry, (entry,)))
                 draft.say("line", item=name, amount=shown)

@@ -25,6 +25,8 @@ def tell(task: Task, draft: Draft) -> bool:
         return True
     if query.moved and (not query.items or query.level) and lists.tell_list(task, draft, first):
         return True
+    if operation is Operation.SOURCE or (query.either and query.items):
+        return lists.tell_sources(task, draft, first)
     if operation is Operation.PER_HEAD:
         return per.tell_per(task, draft)
     if operation in (Operation.SUM, Operation.DIFFERENCE) and len(items) > 1:
@@ -69,8 +71,6 @@ def tell(task: Task, draft: Draft) -> bool:
         if lists.tell_list(task, draft, first):
             return True
         return operation is Operation.BREAKDOWN and _values(task, draft, items)
-    if operation is Operation.SOURCE:
-        return lists.tell_sources(task, draft, first)
     if operation in (Operation.TARGET, Operation.WEIGHT):
         return lists.tell_indicator(task, draft, first) or _values(task, draft, items)
     return _values(task, draft, items)

@@ -294,7 +294,7 @@ def _bodies(clause: Sequence[Token]) -> list[str]:
         [
             t
             for t in clause
-            if t.kind in ("gap", "name", "alias", "near") or (t.kind == "cue" and t.text not in _NO_BODY and not (len(t.text) > 1 and t.tags <= _SAYS_NOTHING))
+            if t.kind in ("gap", "name", "alias", "near") or (t.kind == "cue" and t.text not in _NO_BODY and not (len(t.text) > 1 and "courtesy" in t.tags and t.tags <= _SAYS_NOTHING))
         ]
     ):
         text = "".join(t.text for t in run)

@@ -52,6 +52,10 @@ _COMPARED = re.compile(r"(?:比|较|与|同|跟|和)(?:上年度?|去年|上一�
 """What a change is against: its stage is not that of what is asked for."""
 _MOVERS = re.compile(r"(?:哪(?:些|个|几|项|一|类)|那些|几[个项类]|只有)[^，,。？?]{0,8}(?:增|减|涨|降|升|多了|少了|高了|低了)|(?:增|减|涨|降|升|多了|少了)[^，,。；？?]{0,6}(?:的?(?:只有|那些|有)?(?:哪|几[个项类])|的那些)")
 """今年降的有哪些, 增长的那些科目."""
+_EITHER = re.compile(
+    r"[，,]?\s*(?:都?是|属于|算|走的?是?|列在|放在|列的是|用的是)(?:[^，,。；;？?是]{2,10})(?:里|的|出的)?还是(?:[^，,。；;？?]{2,10}?)(?:里|的|出的)?(?=[，,。；;？?]|$)"
+    r"|[，,]?\s*是(?:财政|自有|自筹|单位|其他|一般公共预算|政府性基金)(?:拨款|资金)?(?:出的?|拨的?|安排的?)?(?:钱)?[吗么](?=[，,。；;？?]|$)"
+)
 _PART_OF = re.compile(
     r"([^，,。；;？?]{2,20}?)(?:里面?|中|当中|里头)有?多(?:大|少|高)的?(?:一部分|比例|份额|比重)(?:是|用于|花在|给了)([^，,。；;？?]{2,20})"
 )
@@ -154,10 +158,11 @@ def parse(question: str, context: Context) -> Query:
         money="money" in tags or bool(tagged(flat, "unit:")),
         sheet="sheet" in tags and ("prior" in tags or bool(relative)),
         last_value="last_value" in tags,
-        led=len(items) > 1 and len(resolved) > 1 and not asks(resolved[0]) and items_of(resolved[:1])[0] == items[:1],
+        led=len(items) > 1 and len(resolved) > 1 and (not asks(resolved[0]) or "inside" in resolved[0][-1].tags) and items_of(resolved[:1])[0] == items[:1],
         total_asked="total" in tags,
         against_prior="prior" in tags,
         counted=tagged(flat, "counted:") or ("个" if _PIECES.search(text) and len(groups) < 2 and "over_all" not in tags else ""),
+        either=_EITHER.search(plain_question(question)) is not None,
         planned=_TO_BUY.search(text) is not None,
         counted_all=every_tagged(flat, "counted:"),
         completion="completion" in tags,
@@ -212,6 +217,7 @@ def _prepared(question: str, lexicon: Lexicon) -> str:
     text = re.sub(r"(?:不带|不含|不包括|不包含)“?[^，,。;；?？”]{1,12}”?的(?:那(?:一)?(?:列|行|项|栏|个)的?)?", "", text)
     text = re.sub(r"(?<![\d.,])([235]\d\d)[ -](\d\d)(?:[ -](\d\d))?(?![\d.,%]|\s*(?:万|元))", lambda found: "".join(found.groups(default="")), text)
     text = re.sub(r"(?:去年|上年|上一年|前一年)(?:没花完|没用完|未用完|剩下?|结余)?的?[^，,。；;]{0,3}?(?:结转|转)(?:过来|下来|到今年|结余)*(?:的?(?:钱|资金))?", "上年结转", text)
+    text = _EITHER.sub("", text)
     text = _PART_OF.sub(r"\2占\1的比例", text)
     text = re.sub(r"除了?[^,，。;；?？]{1,20}?(?:(?:以外|之外|外)[,，]?|[,，])", "", text)
     text = re.sub(r"[(（\[【](\w{1,2})[)）\]】]", r"\1", text)

@@ -625,7 +625,6 @@ class Reader:
     def _cleaned(self, words: str) -> str:
         text = re.sub(r"[(（](?:汇总|本级|机关|本部)[)）]", "", re.sub(r"\s+", "", words))
         text = re.sub(r"^.*(?:为|是)(?=\d{3,7}[一-鿿]{2})", "", text).strip('，、,；;：:。.“ ”"()（）-—')
-        text = re.sub(r"[(（][^（）()]*$", "", text)  # 政府采购金额（以合同签订为准）为: the bracket was cut off with what follows
         text = re.sub(r"^(?:\d{3,7}|[\[【]\d{3,7}[\]】])(?=[一-鿿]{2})(?!年)|[(（\[【]\d{3,7}类?[)）\]】]?$", "", text)
         text = re.sub(r"^(?:[(（]?[" + NUMERALS + r"\d]{1,3}[)）、.．]+)+", "", text)
         if self._about.department:
@@ -655,6 +654,8 @@ class Reader:
         text = re.sub(r"(?<=经费)财政拨款(?:支出)?(?:预算|决算)?(?:支出)?$", "", text)
         text = re.sub(r"(?:数)$", "", text) if len(text) > 3 and text.endswith(("预算数", "决算数", "费数")) else text
         text = re.sub(_MOVED, "", text.strip("，、,；;：:。.()（）-—")).replace("预算拨款支出", "预算支出")
+        if unclosed := re.search(r"[(（]([^（）()]*)$", text):  # the mark at its end was cut off with what follows
+            text = f"{text}）" if len(unclosed[1]) <= 2 else text[: unclosed.start()]
         if not re.search(r"[一-鿿]", text) or len(text) > 45 or len(text) < 2 or re.match(r"\d+(?:\.\d+)?[为元万亿]", text):
             return ""
         if re.fullmatch(

@@ -71,8 +71,10 @@ def _under_projects(whole: Whole, block: Block, first: int, found: list[Label]) 
     """Rows of codes below a project's own row belong to it, where they add up to it."""
     result = list(found)
     column = min(block.amounts, default=None)
+    if column is None:
+        return result
     heads = [n for n, label in enumerate(found) if label.project and not label.code and label.item == label.project]
-    for head in heads if column is not None else ():
+    for head in heads:
         end = head + 1
         while end < len(found) and found[end].code and not found[end].project:
             end += 1
