@@ -6,8 +6,6 @@ Values are kept twice: as the exact decimal that is printed (text), and for orde
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date
-from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -15,103 +13,30 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
-from assistant.domain.dimensions import Point
 from assistant.domain.disclosure import Disclosure, Stage
 from assistant.domain.errors import StoreBroken
 from assistant.domain.parsed import Parsed
-from assistant.domain.place import Box, Lines, Place
-from assistant.domain.quantity import Quantity, plain_decimal
-from assistant.domain.statement import Passage, Statement, StatementKind
-from assistant.domain.table import Cell, Figure, Table
-
-SCHEMA = 3
-_SCALE = Decimal(1_000_000)
-_KEY = sa.BigInteger().with_variant(sa.Integer, "sqlite")
-_metadata = sa.MetaData()
-
-_meta = sa.Table(
-    "meta", _metadata, sa.Column("name", sa.String, primary_key=True), sa.Column("value", sa.String, nullable=False)
+from assistant.domain.statement import Passage, Statement
+from assistant.domain.table import Figure, Table
+from assistant.stores.rows import (
+    FIGURE_COLUMNS,
+    STATEMENT_COLUMNS,
+    box_of,
+    disclosure_of,
+    figure_of,
+    figure_row,
+    lines_of,
+    parted,
+    passage_row,
+    place_from,
+    statement_of,
+    statement_row,
+    table_of,
+    table_row,
 )
+from assistant.stores.schema import DOCUMENTS, FIGURES, META, METADATA, PASSAGES, SCHEMA, STATEMENTS, TABLES
 
-_documents = sa.Table(
-    "documents", _metadata,
-    sa.Column("id", _KEY, primary_key=True),
-    sa.Column("document", sa.String, nullable=False, unique=True),
-    sa.Column("path", sa.String, nullable=False, index=True),
-    sa.Column("sha256", sa.String, nullable=False, index=True),
-    sa.Column("format", sa.String, nullable=False),
-    sa.Column("department", sa.String, index=True),
-    sa.Column("year", sa.Integer, index=True),
-    sa.Column("stage", sa.String),
-    sa.Column("scope", sa.String),
-    sa.Column("pages", sa.Integer),
-    sa.Column("published", sa.String),
-    sa.Column("correction", sa.Boolean, nullable=False),
-    sa.Column("title", sa.String, nullable=False),
-    sa.Column("report", sa.Text, nullable=False),
-)  # fmt: skip
-
-
-def _of_document(*columns: sa.Column[Any]) -> tuple[sa.Column[Any], ...]:
-    return (
-        sa.Column("id", _KEY, primary_key=True),
-        sa.Column("document_id", _KEY, sa.ForeignKey("documents.id", ondelete="CASCADE"), nullable=False, index=True),
-        *columns,
-    )
-
-
-def _point() -> tuple[sa.Column[Any], ...]:
-    return tuple(sa.Column(f"p_{name}", sa.String, nullable=False) for name in Point.__dataclass_fields__)
-
-
-def _box() -> tuple[sa.Column[Any], ...]:
-    return (sa.Column("page", sa.Integer), *(sa.Column(name, sa.Float) for name in ("x0", "top", "x1", "bottom")))
-
-
-_tables = sa.Table(
-    "tables", _metadata,
-    *_of_document(
-        sa.Column("ordinal", sa.Integer, nullable=False), sa.Column("number", sa.String, nullable=False), sa.Column("title", sa.String, nullable=False),
-        sa.Column("kind", sa.String, nullable=False), sa.Column("unit", sa.String, nullable=False), sa.Column("columns", sa.Text, nullable=False),
-        sa.Column("header_rows", sa.Integer, nullable=False), sa.Column("cells", sa.Text, nullable=False), sa.Column("pages", sa.Text, nullable=False),
-        sa.Column("note", sa.Text, nullable=False), sa.Column("section", sa.Text, nullable=False), *_box(),
-    ),
-)  # fmt: skip
-
-_figures = sa.Table(
-    "figures", _metadata,
-    *_of_document(
-        sa.Column("table_ordinal", sa.Integer, nullable=False), sa.Column("row", sa.Integer, nullable=False), sa.Column("column", sa.Integer, nullable=False),
-        sa.Column("code", sa.String, nullable=False, index=True), sa.Column("item", sa.String, nullable=False, index=True),
-        sa.Column("item_path", sa.Text, nullable=False), sa.Column("column_path", sa.Text, nullable=False),
-        sa.Column("value", sa.String), sa.Column("amount", sa.BigInteger), sa.Column("unit", sa.String, nullable=False),
-        sa.Column("year", sa.Integer), sa.Column("stage", sa.String), sa.Column("row_no", sa.String, nullable=False),
-        sa.Column("printed", sa.String, nullable=False), sa.Column("project", sa.String, nullable=False), sa.Column("unit_name", sa.String, nullable=False),
-        sa.Column("beside", sa.Text, nullable=False),
-        *_box(), *_point(),
-    ),
-)  # fmt: skip
-
-_statements = sa.Table(
-    "statements", _metadata,
-    *_of_document(
-        sa.Column("kind", sa.String, nullable=False), sa.Column("item", sa.String, nullable=False, index=True), sa.Column("value", sa.String),
-        sa.Column("amount", sa.BigInteger), sa.Column("unit", sa.String, nullable=False), sa.Column("text", sa.Text, nullable=False),
-        sa.Column("sentence", sa.Text, nullable=False), sa.Column("section", sa.Text, nullable=False), sa.Column("headings", sa.Text, nullable=False),
-        sa.Column("clause", sa.Integer, nullable=False), sa.Column("year", sa.Integer), sa.Column("stage", sa.String),
-        sa.Column("item_path", sa.Text, nullable=False), sa.Column("project", sa.String, nullable=False), sa.Column("unit_name", sa.String, nullable=False),
-        sa.Column("base", sa.String, nullable=False), sa.Column("operator", sa.String, nullable=False), sa.Column("weight", sa.String, nullable=False),
-        sa.Column("table_title", sa.String, nullable=False), *_box(), *_point(),
-    ),
-)  # fmt: skip
-
-_passages = sa.Table(
-    "passages", _metadata,
-    *_of_document(
-        sa.Column("ordinal", sa.Integer, nullable=False), sa.Column("section", sa.Text, nullable=False), sa.Column("headings", sa.Text, nullable=False),
-        sa.Column("text", sa.Text, nullable=False), sa.Column("lines", sa.Text, nullable=False), *_box(),
-    ),
-)  # fmt: skip
+_F = FIGURES.c
 
 
 class Found(NamedTuple):
@@ -149,16 +74,16 @@ class FigureStore:
     def _prepare(self) -> None:
         with self._engine.connect() as connection:
             version = (
-                connection.execute(sa.select(_meta.c.value).where(_meta.c.name == "schema")).scalar()
+                connection.execute(sa.select(META.c.value).where(META.c.name == "schema")).scalar()
                 if self._has_meta(connection)
                 else None
             )
         if version is None:
             with self._engine.begin() as connection:
-                _metadata.create_all(connection)
-                if connection.execute(sa.select(_meta.c.value).where(_meta.c.name == "schema")).scalar() is None:
+                METADATA.create_all(connection)
+                if connection.execute(sa.select(META.c.value).where(META.c.name == "schema")).scalar() is None:
                     connection.execute(
-                        _meta.insert(), [{"name": "schema", "value": str(SCHEMA)}, {"name": "generation", "value": "0"}]
+                        META.insert(), [{"name": "schema", "value": str(SCHEMA)}, {"name": "generation", "value": "0"}]
                     )
         elif version != str(SCHEMA):
             raise StoreBroken(
@@ -189,9 +114,9 @@ class FigureStore:
             with self._engine.begin() as connection:
                 yield connection
                 connection.execute(
-                    _meta.update()
-                    .where(_meta.c.name == "generation")
-                    .values(value=sa.cast(sa.cast(_meta.c.value, sa.Integer) + 1, sa.String))
+                    META.update()
+                    .where(META.c.name == "generation")
+                    .values(value=sa.cast(sa.cast(META.c.value, sa.Integer) + 1, sa.String))
                 )
         except SQLAlchemyError as error:
             raise self._broken(error) from error
@@ -207,8 +132,8 @@ class FigureStore:
         disclosure = parsed.disclosure
         with self._writing() as connection:
             connection.execute(
-                _documents.delete().where(
-                    _documents.c.document.in_([disclosure.document, replaces or disclosure.document])
+                DOCUMENTS.delete().where(
+                    DOCUMENTS.c.document.in_([disclosure.document, replaces or disclosure.document])
                 )
             )
             row = {
@@ -217,20 +142,20 @@ class FigureStore:
                 "pages": disclosure.pages, "published": disclosure.published.isoformat() if disclosure.published else None,
                 "correction": disclosure.correction, "title": disclosure.title, "report": json.dumps(dict(report or {}), ensure_ascii=False),
             }  # fmt: skip
-            key = connection.execute(_documents.insert().values(**row)).inserted_primary_key
+            key = connection.execute(DOCUMENTS.insert().values(**row)).inserted_primary_key
             assert key is not None
             own = {"document_id": key[0]}
-            _insert(connection, _tables, (own | _table_row(t) for t in parsed.tables))
-            _insert(connection, _figures, (own | _figure_row(t.ordinal, f) for t in parsed.tables for f in t.figures))
-            _insert(connection, _statements, (own | _statement_row(s) for s in parsed.statements))
-            _insert(connection, _passages, (own | _passage_row(p) for p in parsed.passages))
+            _insert(connection, TABLES, (own | table_row(t) for t in parsed.tables))
+            _insert(connection, FIGURES, (own | figure_row(t.ordinal, f) for t in parsed.tables for f in t.figures))
+            _insert(connection, STATEMENTS, (own | statement_row(s) for s in parsed.statements))
+            _insert(connection, PASSAGES, (own | passage_row(p) for p in parsed.passages))
 
     def remove(self, document: str) -> bool:
         """Take one document out with all that came from it; False if it is not there."""
         if self._id(document) is None:
             return False
         with self._writing() as connection:
-            connection.execute(_documents.delete().where(_documents.c.document == document))
+            connection.execute(DOCUMENTS.delete().where(DOCUMENTS.c.document == document))
         return True
 
     # --- reading -----------------------------------------------------------------------------------------------------
@@ -238,13 +163,13 @@ class FigureStore:
     def generation(self) -> int:
         """A number that moves with every write."""
         with self._reading() as connection:
-            return int(connection.execute(sa.select(_meta.c.value).where(_meta.c.name == "generation")).scalar() or 0)
+            return int(connection.execute(sa.select(META.c.value).where(META.c.name == "generation")).scalar() or 0)
 
     def documents(self) -> list[Disclosure]:
         """Every indexed document, by name."""
         with self._reading() as connection:
-            rows = connection.execute(sa.select(_documents).order_by(_documents.c.document)).all()
-        return [_disclosure(row) for row in rows]
+            rows = connection.execute(sa.select(DOCUMENTS).order_by(DOCUMENTS.c.document)).all()
+        return [disclosure_of(row) for row in rows]
 
     def items(self) -> list[str]:
         """Every name that a table's row has, once, in order; read by leaps over the index of names."""
@@ -257,9 +182,9 @@ class FigureStore:
     def holders(self, item: str, limit: int) -> list[str]:
         """At most so many departments in whose tables a row has a name."""
         query = (
-            sa.select(_documents.c.department)
-            .join(_figures, _F.document_id == _documents.c.id)
-            .where(_F.item == item, _documents.c.department.is_not(None))
+            sa.select(DOCUMENTS.c.department)
+            .join(FIGURES, _F.document_id == DOCUMENTS.c.id)
+            .where(_F.item == item, DOCUMENTS.c.department.is_not(None))
             .distinct()
             .limit(limit)
         )
@@ -268,35 +193,35 @@ class FigureStore:
 
     def by_sha(self, sha256: str) -> str | None:
         """The document of these bytes."""
-        return self._named(_documents.c.sha256 == sha256)
+        return self._named(DOCUMENTS.c.sha256 == sha256)
 
     def by_path(self, path: str) -> str | None:
         """The document that came from a path."""
-        return self._named(_documents.c.path == path)
+        return self._named(DOCUMENTS.c.path == path)
 
     def _named(self, condition: sa.ColumnElement[bool]) -> str | None:
         with self._reading() as connection:
-            return connection.execute(sa.select(_documents.c.document).where(condition)).scalar()
+            return connection.execute(sa.select(DOCUMENTS.c.document).where(condition)).scalar()
 
     def report(self, document: str) -> dict[str, Any]:
         """What was said of a document when it was read; empty if it is not there."""
         with self._reading() as connection:
-            text = connection.execute(sa.select(_documents.c.report).where(_documents.c.document == document)).scalar()
+            text = connection.execute(sa.select(DOCUMENTS.c.report).where(DOCUMENTS.c.document == document)).scalar()
         return dict(json.loads(text)) if text else {}
 
     def counts(self) -> dict[str, tuple[int, int]]:
         """For each document, how many tables and printed figures it has."""
-        tables = sa.select(_tables.c.document_id, sa.func.count().label("n")).group_by(_tables.c.document_id).subquery()
+        tables = sa.select(TABLES.c.document_id, sa.func.count().label("n")).group_by(TABLES.c.document_id).subquery()
         figures = (
-            sa.select(_figures.c.document_id, sa.func.count().label("n"))
-            .where(_figures.c.value.is_not(None))
-            .group_by(_figures.c.document_id)
+            sa.select(FIGURES.c.document_id, sa.func.count().label("n"))
+            .where(FIGURES.c.value.is_not(None))
+            .group_by(FIGURES.c.document_id)
             .subquery()
         )
         query = (
-            sa.select(_documents.c.document, tables.c.n, figures.c.n)
-            .outerjoin(tables, tables.c.document_id == _documents.c.id)
-            .outerjoin(figures, figures.c.document_id == _documents.c.id)
+            sa.select(DOCUMENTS.c.document, tables.c.n, figures.c.n)
+            .outerjoin(tables, tables.c.document_id == DOCUMENTS.c.id)
+            .outerjoin(figures, figures.c.document_id == DOCUMENTS.c.id)
         )
         with self._reading() as connection:
             return {row[0]: (row[1] or 0, row[2] or 0) for row in connection.execute(query)}
@@ -307,17 +232,17 @@ class FigureStore:
         if key is None:
             return []
         with self._reading() as connection:
-            chosen = [c for c in _tables.c if cells or c.name != "cells"]
+            chosen = [c for c in TABLES.c if cells or c.name != "cells"]
             rows = connection.execute(
-                sa.select(*chosen).where(_tables.c.document_id == key).order_by(_tables.c.ordinal)
+                sa.select(*chosen).where(TABLES.c.document_id == key).order_by(TABLES.c.ordinal)
             ).all()
             figures = connection.execute(
-                sa.select(*_FIGURE_COLUMNS).where(_figures.c.document_id == key).order_by(_figures.c.id)
+                sa.select(*FIGURE_COLUMNS).where(FIGURES.c.document_id == key).order_by(FIGURES.c.id)
             ).all()
         by_table: dict[int, list[Figure]] = {}
         for row in figures:
-            by_table.setdefault(row[0], []).append(_figure(row))
-        return [_table(row._mapping, tuple(by_table.get(row.ordinal, ()))) for row in rows]
+            by_table.setdefault(row[0], []).append(figure_of(row))
+        return [table_of(row._mapping, tuple(by_table.get(row.ordinal, ()))) for row in rows]
 
     def table(self, document: str, ordinal: int) -> Table | None:
         """One table with its cells and figures."""
@@ -335,74 +260,74 @@ class FigureStore:
             stage: The figure's own stage.
             limit: At most so many.
         """
-        named = (_F.item, _F.item_path, _F.column_path, _F.project, _tables.c.title)
+        named = (_F.item, _F.item_path, _F.column_path, _F.project, TABLES.c.title)
         wanted = [
             sa.or_(*(column.contains(word, autoescape=True) for column in named), _F.code.startswith(word, autoescape=True))
             for word in words
         ]  # fmt: skip
         query = (
-            sa.select(_documents.c.document, _tables.c.number, _tables.c.title, *_FIGURE_COLUMNS)
-            .join(_documents, _documents.c.id == _F.document_id)
-            .join(_tables, sa.and_(_tables.c.document_id == _F.document_id, _tables.c.ordinal == _F.table_ordinal))
+            sa.select(DOCUMENTS.c.document, TABLES.c.number, TABLES.c.title, *FIGURE_COLUMNS)
+            .join(DOCUMENTS, DOCUMENTS.c.id == _F.document_id)
+            .join(TABLES, sa.and_(TABLES.c.document_id == _F.document_id, TABLES.c.ordinal == _F.table_ordinal))
             .where(_F.value.is_not(None), *wanted)
-            .order_by(sa.func.length(_F.item), _documents.c.department, _documents.c.year.desc(), _F.id)
+            .order_by(sa.func.length(_F.item), DOCUMENTS.c.department, DOCUMENTS.c.year.desc(), _F.id)
             .limit(limit)
         )
         if department:
-            query = query.where(_documents.c.department == department)
+            query = query.where(DOCUMENTS.c.department == department)
         if year is not None:
             query = query.where(_F.year == year)
         if stage is not None:
             query = query.where(_F.stage == stage)
         with self._reading() as connection:
             rows = connection.execute(query).all()
-        return [Found(row[0], f"{row[1]} {row[2]}".strip(), row[3], _figure(row[3:])) for row in rows]
+        return [Found(row[0], f"{row[1]} {row[2]}".strip(), row[3], figure_of(row[3:])) for row in rows]
 
     def passages_under(self, words: Sequence[str]) -> list[tuple[str, Passage]]:
         """Every document's passages that stand under a heading with one of some words, each with its document's name."""
         with self._reading() as connection:
             rows = connection.execute(
                 sa.select(
-                    _documents.c.document, _passages.c.ordinal, _passages.c.section, _passages.c.headings, _passages.c.text, *_box_of(_passages)
+                    DOCUMENTS.c.document, PASSAGES.c.ordinal, PASSAGES.c.section, PASSAGES.c.headings, PASSAGES.c.text, *box_of(PASSAGES)
                 )
-                .join(_documents, _documents.c.id == _passages.c.document_id)
-                .where(sa.or_(*(_passages.c.headings.contains(word, autoescape=True) for word in words)))
-                .order_by(_documents.c.document, _passages.c.ordinal)
+                .join(DOCUMENTS, DOCUMENTS.c.id == PASSAGES.c.document_id)
+                .where(sa.or_(*(PASSAGES.c.headings.contains(word, autoescape=True) for word in words)))
+                .order_by(DOCUMENTS.c.document, PASSAGES.c.ordinal)
             ).all()  # fmt: skip
-        return [(row[0], Passage(row[1], _tuple(row[2]), _tuple(row[3]), row[4], _place(row[5:10]))) for row in rows]
+        return [(row[0], Passage(row[1], parted(row[2]), parted(row[3]), row[4], place_from(row[5:10]))) for row in rows]
 
     def statements(self, document: str) -> list[Statement]:
         """A document's statements, in reading order."""
         with self._reading() as connection:
             rows = connection.execute(
-                sa.select(*_STATEMENT_COLUMNS)
-                .where(_statements.c.document_id == self._id(document))
-                .order_by(_statements.c.id)
+                sa.select(*STATEMENT_COLUMNS)
+                .where(STATEMENTS.c.document_id == self._id(document))
+                .order_by(STATEMENTS.c.id)
             ).all()
-        return [_statement(row) for row in rows]
+        return [statement_of(row) for row in rows]
 
     def passages(self, document: str) -> list[Passage]:
         """A document's passages, in reading order."""
         with self._reading() as connection:
             rows = connection.execute(
                 sa.select(
-                    _passages.c.ordinal, _passages.c.section, _passages.c.headings, _passages.c.text, *_box_of(_passages), _passages.c.lines
+                    PASSAGES.c.ordinal, PASSAGES.c.section, PASSAGES.c.headings, PASSAGES.c.text, *box_of(PASSAGES), PASSAGES.c.lines
                 )
-                .where(_passages.c.document_id == self._id(document)).order_by(_passages.c.ordinal)
+                .where(PASSAGES.c.document_id == self._id(document)).order_by(PASSAGES.c.ordinal)
             ).all()  # fmt: skip
-        return [Passage(row[0], _tuple(row[1]), _tuple(row[2]), row[3], _place(row[4:9]), _lines(row[9])) for row in rows]
+        return [Passage(row[0], parted(row[1]), parted(row[2]), row[3], place_from(row[4:9]), lines_of(row[9])) for row in rows]
 
     def _id(self, document: str) -> int | None:
         with self._reading() as connection:
-            return connection.execute(sa.select(_documents.c.id).where(_documents.c.document == document)).scalar()
+            return connection.execute(sa.select(DOCUMENTS.c.id).where(DOCUMENTS.c.document == document)).scalar()
 
     def row_counts(self) -> dict[str, int]:
         """How many rows each table of the database holds, to see that nothing is left behind."""
         with self._reading() as connection:
             return {
                 t.name: connection.execute(sa.select(sa.func.count()).select_from(t)).scalar() or 0
-                for t in _metadata.sorted_tables
-                if t is not _meta
+                for t in METADATA.sorted_tables
+                if t is not META
             }
 
 
@@ -420,168 +345,3 @@ def _insert(connection: Connection, table: sa.Table, rows: Iterable[dict[str, An
         connection.execute(table.insert(), batch[start : start + 2000])
 
 
-# --- rows and types -------------------------------------------------------------------------------------------------------
-
-
-def _box_of(table: sa.Table) -> tuple[sa.Column[Any], ...]:
-    return (table.c.page, table.c.x0, table.c.top, table.c.x1, table.c.bottom)
-
-
-def _point_of(table: sa.Table) -> tuple[sa.Column[Any], ...]:
-    return tuple(table.c[f"p_{name}"] for name in Point.__dataclass_fields__)
-
-
-_F, _S = _figures.c, _statements.c
-_FIGURE_COLUMNS = (
-    _F.table_ordinal, _F.row, _F.column, _F.code, _F.item, _F.item_path, _F.column_path, _F.value, _F.unit, _F.year, _F.stage, _F.row_no, _F.printed,
-    _F.project, _F.unit_name, *_box_of(_figures), _F.beside, *_point_of(_figures),
-)  # fmt: skip
-_STATEMENT_COLUMNS = (
-    _S.kind, _S.item, _S.value, _S.unit, _S.text, _S.sentence, _S.section, _S.headings, _S.clause, _S.year, _S.stage, _S.item_path, _S.project,
-    _S.unit_name, _S.base, _S.operator, _S.weight, _S.table_title, *_box_of(_statements), *_point_of(_statements),
-)  # fmt: skip
-_STAGES = {stage.value: stage for stage in Stage}
-_KINDS = {kind.value: kind for kind in StatementKind}
-
-
-def _place_row(place: Place) -> dict[str, Any]:
-    box = place.box
-    return {
-        "page": place.page,
-        "x0": box.x0 if box else None,
-        "top": box.top if box else None,
-        "x1": box.x1 if box else None,
-        "bottom": box.bottom if box else None,
-    }
-
-
-def _place(row: Sequence[Any]) -> Place:
-    page, x0, top, x1, bottom = row
-    return Place(page, Box(x0, top, x1, bottom) if x0 is not None else None)
-
-
-def _point_row(point: Point) -> dict[str, str]:
-    return {f"p_{name}": getattr(point, name) for name in Point.__dataclass_fields__}
-
-
-def _join(parts: Sequence[str]) -> str:
-    return "\x1f".join(parts)
-
-
-def _tuple(text: str) -> tuple[str, ...]:
-    return tuple(text.split("\x1f")) if text else ()
-
-
-def _amount(value: Decimal | None, unit: str) -> int | None:
-    """The value in a millionth of its base unit; None where it does not fit an integer of 64 bits."""
-    if value is None:
-        return None
-    scaled = int(Quantity(value, unit).base()[0] * _SCALE)
-    return scaled if abs(scaled) < 2**63 else None
-
-
-def _table_row(table: Table) -> dict[str, Any]:
-    cells = [
-        [
-            c.row,
-            c.column,
-            c.text,
-            c.row_span,
-            c.column_span,
-            c.place.page,
-            c.place.box.as_list() if c.place.box else None,
-        ]
-        for c in table.cells
-    ]
-    return {
-        "ordinal": table.ordinal, "number": table.number, "title": table.title, "kind": table.kind, "unit": table.unit,
-        "columns": json.dumps(table.columns, ensure_ascii=False), "header_rows": table.header_rows,
-        "cells": json.dumps(cells, ensure_ascii=False, separators=(",", ":")), "pages": json.dumps(table.pages), "note": table.note,
-        "section": _join(table.section), **_place_row(table.note_place),
-    }  # fmt: skip
-
-
-def _table(row: Mapping[Any, Any], figures: tuple[Figure, ...]) -> Table:
-    cells = tuple(
-        Cell(r, c, text, rows, columns, Place(page, Box(*box) if box else None))
-        for r, c, text, rows, columns, page, box in json.loads(row.get("cells", "[]"))
-    )
-    return Table(
-        row["ordinal"], row["number"], row["title"], row["kind"], row["unit"], tuple(tuple(path) for path in json.loads(row["columns"])), row["header_rows"],
-        cells, figures, tuple(json.loads(row["pages"])), row["note"], _place([row[n] for n in ("page", "x0", "top", "x1", "bottom")]), _tuple(row["section"]),
-    )  # fmt: skip
-
-
-def _figure_row(ordinal: int, figure: Figure) -> dict[str, Any]:
-    return {
-        "table_ordinal": ordinal, "row": figure.row, "column": figure.column, "code": figure.code, "item": figure.item, "item_path": _join(figure.item_path),
-        "column_path": _join(figure.column_path), "value": plain_decimal(figure.value) if figure.value is not None else None,
-        "amount": _amount(figure.value, figure.unit), "unit": figure.unit, "year": figure.year, "stage": figure.stage, "row_no": figure.row_no,
-        "printed": figure.printed, "project": figure.project, "unit_name": figure.unit_name, "beside": _join(figure.beside), **_place_row(figure.place),
-        **_point_row(figure.point),
-    }  # fmt: skip
-
-
-def _figure(row: Sequence[Any]) -> Figure:
-    _, r, column, code, item, path, columns, value, unit, year, stage, row_no, printed, project, unit_name = row[:15]
-    return Figure(
-        r, column, code, item, _tuple(path), _tuple(columns), Decimal(value) if value is not None else None, unit, year, _STAGES.get(stage), _place(row[15:20]),
-        row_no, printed, project, unit_name, Point(*row[21:]), _tuple(row[20]),
-    )  # fmt: skip
-
-
-def _statement_row(statement: Statement) -> dict[str, Any]:
-    return {
-        "kind": statement.kind, "item": statement.item, "value": plain_decimal(statement.value) if statement.value is not None else None,
-        "amount": _amount(statement.value, statement.unit), "unit": statement.unit, "text": statement.text, "sentence": statement.sentence,
-        "section": _join(statement.section), "headings": _join(statement.headings), "clause": statement.clause, "year": statement.year,
-        "stage": statement.stage, "item_path": _join(statement.item_path), "project": statement.project, "unit_name": statement.unit_name,
-        "base": statement.base, "operator": statement.operator, "weight": statement.weight, "table_title": statement.table_title,
-        **_place_row(statement.place), **_point_row(statement.point),
-    }  # fmt: skip
-
-
-def _statement(row: Sequence[Any]) -> Statement:
-    (
-        kind,
-        item,
-        value,
-        unit,
-        text,
-        sentence,
-        section,
-        headings,
-        clause,
-        year,
-        stage,
-        path,
-        project,
-        unit_name,
-        base,
-        operator,
-        weight,
-        title,
-    ) = row[:18]
-    return Statement(
-        _KINDS[kind], item, Decimal(value) if value is not None else None, unit, text, sentence, _tuple(section), _tuple(headings), clause, year,
-        _STAGES.get(stage), _place(row[18:23]), _tuple(path), project, unit_name, base, operator, weight, title, Point(*row[23:]),
-    )  # fmt: skip
-
-
-def _passage_row(passage: Passage) -> dict[str, Any]:
-    return {
-        "ordinal": passage.ordinal, "section": _join(passage.section), "headings": _join(passage.headings), "text": passage.text,
-        "lines": json.dumps([[offset, p.page, p.box.as_list() if p.box else None] for offset, p in passage.lines], separators=(",", ":")),
-        **_place_row(passage.place),
-    }  # fmt: skip
-
-
-def _lines(text: str) -> Lines:
-    return tuple((offset, Place(page, Box(*box) if box else None)) for offset, page, box in json.loads(text))
-
-
-def _disclosure(row: Any) -> Disclosure:
-    return Disclosure(
-        row.document, row.path, row.sha256, row.format, row.department, row.year, _STAGES.get(row.stage), row.scope, row.pages,
-        date.fromisoformat(row.published) if row.published else None, row.correction, row.title,
-    )  # fmt: skip
