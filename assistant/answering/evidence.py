@@ -183,6 +183,9 @@ def sentences(text: str) -> list[str]:
 def dated(task: Task) -> list[Ledger]:
     """The ledgers of the years and the stage asked for; of the years, where no figure is asked for and the stage has none."""
     years = task.query.years
+    if not years and task.query.relative_years and task.query.figure_asked:
+        newest = max((ledger.disclosure.year or 0 for ledger in task.ledgers), default=0)
+        years = tuple(newest + offset for offset in task.query.relative_years)
     stage = task.query.stage if task.query.stage is not Stage.EXECUTION else None  # no document is of that stage
     of_years = [ledger for ledger in task.ledgers if not years or ledger.disclosure.year in years]
     chosen = [ledger for ledger in of_years if stage is None or ledger.disclosure.stage is stage]

@@ -321,6 +321,11 @@ def tell_sources(task: Task, draft: Draft, item: Item) -> bool:
     best = result[0]
     say_value(draft, best)
     rows = {(id(e.table), e.figure.row) for r in result[:1] for e in r.same if e.figure is not None}
+    of_row = {normal(text): e for e in best.same if e.figure is not None for text in (*e.figure.beside, *e.figure.item_path)}
+    for option in task.query.either:
+        if (printed := next((e for text, e in of_row.items() if normal(option) in text), None)) is not None:
+            draft.cite(printed)
+            draft.say("is_of", item=named(best.lead), option=option, place=draft.place(printed))
     told: set[str] = set()
     for ledger in task.ledgers:
         for entry in ledger.entries:

@@ -353,7 +353,7 @@ class _Turn:
         if self.query.sheet and (whole := self._sheet(task)) is not None:
             return whole
         draft = Draft(self.phrases, self.query.unit)
-        explained = self.query.wanted is Wanted.NONE and explanations.tell_goal(task, draft)
+        explained = self.query.wanted in (Wanted.NONE, Wanted.TEXT) and explanations.tell_goal(task, draft)
         if self.query.doubted and claims.tell_claims(task, draft):
             return self._finish(Kind.FIGURE, "\n".join(draft.sentences), draft=draft, department=department, ledgers=ledgers)
         counted = not explained and spoken.counts_several(task) and spoken.tell_spoken(task, draft)
@@ -361,7 +361,7 @@ class _Turn:
         if self.query.wanted is not Wanted.NONE:
             moved = self.query.wanted is Wanted.REASON and (figures or self.query.direction or self.query.claimed)
             item = next(iter(task.query.items), total(task.query.direction) if moved else None)
-            explained = explanations.tell(task, draft, item, self.service.ranker, passages=passages)
+            explained = explained or explanations.tell(task, draft, item, self.service.ranker, passages=passages)
         if not figures and not explained:
             return None
         if draft.figures:

@@ -108,7 +108,8 @@ def _asked(task: Task, words: Sequence[Word]) -> list[tuple[str, list[Word]]]:
     text = re.sub(r"\s", "", plain_question(task.query.question))
     asked: list[tuple[str, list[Word]]] = []
     for match in _ASKED.finditer(text):
-        unit = {"个人": "人"}.get(match["unit"] or "", unit_name(match["unit"] or task.query.counted))
+        money = task.query.per or re.match(r"资金|经费|预算|金额", text[match.end() :])
+        unit = {"个人": "人"}.get(match["unit"] or "", unit_name(match["unit"] or ("" if money else task.query.counted)))
         after = re.split(r"[，,。；;？?！!]|多少|几", text[match.end() :])[0]
         found = [_thing(piece[:_THING], words) for piece in re.split(r"[、和及与]", re.sub(r"^的|[吗呢啊呀]$", "", after)) if piece]
         if not any(found):
@@ -184,7 +185,7 @@ def _fits(task: Task, counter: str, unit: str, words: str) -> bool:
         return False
     if counter[:1] in _PEOPLE:
         return unit[:1] in _PEOPLE - {"个"} or counter[:1] == "个"
-    return unit.startswith(counter) or counter.startswith(unit) or (counter == "批次" and unit == "次" and counter in words)
+    return unit.startswith(counter) or counter.startswith(unit) or (counter in ("批", "批次") and unit == "次" and "批次" in words)
 
 
 def _entry(found: _Candidate) -> Entry:

@@ -192,6 +192,6 @@ def _counts(entry: Entry, unit: str) -> bool:
         return entry.measure is Measure.TARGET  # a form's targets are often bare numbers
     if unit == "个":
         return not entry.is_money and entry.unit not in ("%", "分", "平方米")
-    if unit == "批次" and entry.unit == "次":
+    if unit in ("批", "批次") and entry.unit == "次":
         return "批次" in entry.label
     return entry.unit.startswith(unit) or entry.unit in alike.get(unit, ())

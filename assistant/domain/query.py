@@ -126,7 +126,7 @@ class Query:
     spent: bool = False  # 花了: what went out, not what was planned or carried over
     overall: bool = False  # 整体绩效: of the department's own performance form
     whole_scope: bool = False  # 全口径, 部门合计
-    either: bool = False  # 是基本支出还是项目支出: in which column of its row the amount stands
+    either: tuple[str, ...] = ()  # 是基本支出还是项目支出: which of them the amount's row or column tells
     planned: bool = False  # 打算添几辆车: what is to be bought, not what is there
     claims: tuple[tuple[Decimal, str], ...] = ()  # amounts that the question itself names, with their units
     doubted: bool = False  # 哪个对, 对不上: it asks how the amounts it names go together

@@ -26,9 +26,10 @@ def wanted_of(clauses: Sequence[Sequence[Token]]) -> tuple[Wanted, bool]:
     """Which explanation is asked for, and whether a figure is asked for as well (or alone)."""
     figure = False
     wanted = Wanted.NONE
+    moved = any(t.tags & {"up", "down", "same", "prior"} for clause in clauses for t in clause)
     order = ("reason", "definition", "basis", "period", "purpose", "composition", "text")
     for clause in clauses:
-        clause = [replace(t, tags=t.tags | {"reason"}) if _why_moved(t, after) else t for t, after in zip(clause, [*clause[1:], None], strict=True)]
+        clause = [replace(t, tags=t.tags | {"reason"} - {"definition"}) if _why_moved(t, clause, moved=moved) else t for t in clause]
         explaining = [(t.start, tag) for t in clause for tag in order if tag in t.tags]
         asking = [
             t.start for t in clause if t.tags & {"figure", "growth", "changed", "difference"} and not t.tags & {"period"}
@@ -46,9 +47,12 @@ def wanted_of(clauses: Sequence[Sequence[Token]]) -> tuple[Wanted, bool]:
     return wanted, figure
 
 
-def _why_moved(token: Token, after: Token | None) -> bool:
-    """Whether 怎么 asks why something moved (怎么多了一点), not how."""
-    return token.text in ("怎么", "咋", "怎", "如何") and after is not None and after.start == token.end and bool(after.tags & {"up", "down"}) and not after.tags & {"changed", "figure"}
+def _why_moved(token: Token, clause: Sequence[Token], *, moved: bool) -> bool:
+    """Whether 怎么 asks why something moved (怎么多了一点; 持平，怎么解释的), not how."""
+    if token.text in ("怎么解释", "如何解释"):
+        return moved
+    moves = [t for t in clause if t.tags & {"up", "down"} and not t.tags & {"changed", "figure"}]
+    return token.text in ("怎么", "咋", "怎", "如何") and any(t.start == token.end for t in moves)
 
 
 def operation_of(

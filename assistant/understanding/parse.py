@@ -53,7 +53,8 @@ _COMPARED = re.compile(r"(?:比|较|与|同|跟|和)(?:上年度?|去年|上一�
 _MOVERS = re.compile(r"(?:哪(?:些|个|几|项|一|类)|那些|几[个项类]|只有)[^，,。？?]{0,8}(?:增|减|涨|降|升|多了|少了|高了|低了)|(?:增|减|涨|降|升|多了|少了)[^，,。；？?]{0,6}(?:的?(?:只有|那些|有)?(?:哪|几[个项类])|的那些)")
 """今年降的有哪些, 增长的那些科目."""
 _EITHER = re.compile(
-    r"[，,]?\s*(?:都?是|属于|算|走的?是?|列在|放在|列的是|用的是)(?:[^，,。；;？?是]{2,10})(?:里|的|出的)?还是(?:[^，,。；;？?]{2,10}?)(?:里|的|出的)?(?=[，,。；;？?]|$)"
+    r"[，,]?\s*(?:都?是|属于|算|走的?是?|列在|放在|列的是|用的是)(?![多少增减涨降升高低大小上下\d])(?:[^，,。；;？?是]{2,10})(?:里|的|出的)?还是(?![多少增减涨降升高低大小上下\d])(?:[^，,。；;？?]{2,10}?)(?:里|的|出的)?(?=[，,。；;？?]|$)"
+    r"|[，,](?![多少增减涨降升高低大小上下\d是])[^，,。；;？?]{2,8}还是(?![多少增减涨降升高低大小上下\d])[^，,。；;？?]{2,8}(?=[。；;？?]|$)"
     r"|[，,]?\s*是(?:财政|自有|自筹|单位|其他|一般公共预算|政府性基金)(?:拨款|资金)?(?:出的?|拨的?|安排的?)?(?:钱)?[吗么](?=[，,。；;？?]|$)"
 )
 _PART_OF = re.compile(
@@ -162,7 +163,7 @@ def parse(question: str, context: Context) -> Query:
         total_asked="total" in tags,
         against_prior="prior" in tags,
         counted=tagged(flat, "counted:") or ("个" if _PIECES.search(text) and len(groups) < 2 and "over_all" not in tags else ""),
-        either=_EITHER.search(plain_question(question)) is not None,
+        either=_alternatives(question),
         planned=_TO_BUY.search(text) is not None,
         counted_all=every_tagged(flat, "counted:"),
         completion="completion" in tags,
@@ -208,6 +209,15 @@ def _of_topic(mention: Mention, topic_words: Sequence[str]) -> bool:
     return mention.text in topic_words or (not exact and any(mention.text in words for words in topic_words))
 
 
+def _alternatives(question: str) -> tuple[str, ...]:
+    """What a question puts up for choice (是基本支出还是项目支出)."""
+    found = _EITHER.search(plain_question(question))
+    if found is None:
+        return ()
+    words = re.sub(r"^[，,]?\s*(?:都?是|属于|算|走的?是?|列在|放在|列的是|用的是)?|[吗么]$", "", found[0])
+    return tuple(re.sub(r"(?:里|的|出的)$", "", word) for word in words.split("还是") if word)
+
+
 def _prepared(question: str, lexicon: Lexicon) -> str:
     text = plain_question(question)
     text = re.sub(r"(\d\d年)(?:度)?([末初底])", r"\1年\2", text).replace("年底", "年末")
@@ -219,6 +229,8 @@ def _prepared(question: str, lexicon: Lexicon) -> str:
     text = re.sub(r"(?:去年|上年|上一年|前一年)(?:没花完|没用完|未用完|剩下?|结余)?的?[^，,。；;]{0,3}?(?:结转|转)(?:过来|下来|到今年|结余)*(?:的?(?:钱|资金))?", "上年结转", text)
     text = _EITHER.sub("", text)
     text = _PART_OF.sub(r"\2占\1的比例", text)
+    text = re.sub(r"(?:算上|连同|连带)[^，,。；;？?]{1,10}?的?[，,]", "", text)
+    text = re.sub(r"(?:^|(?<=[，,]))[^，,。；;？?除]{1,20}?(?:之外|以外)的(?=其他|其余|别的)", "", text)
     text = re.sub(r"除了?[^,，。;；?？]{1,20}?(?:(?:以外|之外|外)[,，]?|[,，])", "", text)
     text = re.sub(r"[(（\[【](\w{1,2})[)）\]】]", r"\1", text)
     text = re.sub(r"[(（][^()（）]{1,40}[)）]", lambda found: re.sub("[,，]", " ", found[0]), text)
