@@ -137,9 +137,9 @@ def citation(entry: Entry) -> Citation:
             document, place.page, title, box=place.box, quote=entry.table.note, table_ordinal=entry.table.ordinal
         )
     if statement.table_title:
-        return Citation(
-            document, place.page, statement.table_title, statement.item, None, place.box, None, statement.sentence
-        )
+        project = unfiled(statement.project)
+        quote = f"{project}；{statement.sentence}" if re.search(r"\d", project) else statement.sentence
+        return Citation(document, place.page, statement.table_title, statement.item, None, place.box, None, quote)
     return Citation(
         document, place.page, box=place.box, section=section_of(statement.section, statement.headings), quote=statement.sentence or statement.text
     )  # fmt: skip

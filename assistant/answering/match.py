@@ -81,7 +81,7 @@ def essential(item: Item) -> Item | None:
     kept = tuple(
         m
         for m in item.mentions
-        if m in exact or not (_is_whole(m) or (long and not _BODY.search(m.text) and min(far for _, far in m.names) >= 0.4))
+        if m in exact or not _is_whole(m)
     )
     return Item(kept) if len(kept) < len(item.mentions) else None
 

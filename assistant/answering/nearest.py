@@ -149,7 +149,9 @@ def _held(entry: Entry, mentions: Sequence[Mention], own: str, sentence: str, ar
         return None
     cost = sum(cost for _, cost in entry.facets)
     beyond = max(0, len(normal(entry.label)) - sum(len(mention.text) for mention in mentions))
-    return score - 0.05 * cost - 0.15 * beyond - 0.3 * bool(entry.operands)
+    label = normal(entry.label)
+    heads = entry.is_money and any(label.startswith(name) for m in mentions for name in (normal(m.text), *(n for n, _ in m.names)) if len(name) > 1)
+    return score + heads - 0.05 * cost - 0.15 * beyond - 0.3 * bool(entry.operands)
 
 
 def _as_printed(word: str, text: str) -> str:
