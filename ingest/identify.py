@@ -157,8 +157,10 @@ def _department(
             for other in (*owners, *named, *alone)
             if other != candidate and other.endswith(candidate) and len(other) > len(candidate)
         ]
-        if longer:
-            candidate = max(longer, key=lambda name: (text.count(name), len(name)))
+        if longer:  # with the region before it, where that is how it is mostly printed
+            fuller = max(longer, key=lambda name: (text.count(name), len(name)))
+            if 2 * text.count(fuller) >= text.count(candidate):
+                candidate = fuller
         if candidate:
             return candidate
     return _most_named(cells)

@@ -12,6 +12,7 @@ from assistant.answering.match import hits, where
 from assistant.answering.quotes import is_list, quote, quote_sentences, shortened
 from assistant.answering.task import Task, total
 from assistant.answering.values import named, tell_value
+from assistant.domain.disclosure import Stage
 from assistant.domain.query import Item, Mention, Operation, Wanted
 from assistant.domain.statement import StatementKind
 from assistant.domain.wording import normal
@@ -135,6 +136,8 @@ def _texts(task: Task, item: Item, kind: StatementKind) -> list[Entry]:
     years = query.years or tuple(sorted(dates, reverse=True)[:1])
     if query.stage is not None and any(h.entry.stage is query.stage for h in found):
         found = where(found, lambda e: e.stage is query.stage)
+    elif query.stage is None and any(h.entry.stage is Stage.BUDGET for h in found):  # the budget before the final accounts
+        found = where(found, lambda e: e.stage is not Stage.FINAL or e.year not in {h.entry.year for h in found if h.entry.stage is Stage.BUDGET})
     dated = where(found, lambda e: e.year in years or (query.year_is_base and e.year == years[0] + 1))
     return [hit.entry for hit in dated]
 

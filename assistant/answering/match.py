@@ -20,8 +20,6 @@ REACH = 3.5
 PROSE = 0.06
 """How much farther a figure of the prose is than the like one of a table."""
 
-_BODY = re.compile(r"(?:局|厅|委|院|署|镇|乡|街道|中心|大学|公司|集团|支队|处|科|室|市|县|区|州|省|校|站|所|部|会)$")
-"""What names a body is never left out."""
 _ORDER = {None: 0, StatementKind.INDICATOR: 2}
 
 
@@ -70,19 +68,14 @@ def hits(
 
 
 def essential(item: Item) -> Item | None:
-    """An item without what may be left out where nothing has it all: 合计 beside a name, words that are only near one beside a long name of their own.
+    """An item without what may be left out where nothing has it all: 合计 beside a name.
 
     None where there is nothing to leave out.
     """
     exact = [m for m in item.mentions if min((far for _, far in m.names), default=1.0) == 0.0 and not _is_whole(m)]
     if not exact or len(exact) == len(item.mentions):
         return None
-    long = any(len(normal(m.text)) >= 4 for m in exact)
-    kept = tuple(
-        m
-        for m in item.mentions
-        if m in exact or not _is_whole(m)
-    )
+    kept = tuple(m for m in item.mentions if m in exact or not _is_whole(m))
     return Item(kept) if len(kept) < len(item.mentions) else None
 
 

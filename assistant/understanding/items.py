@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from assistant.domain.dimensions import mentioned_dimensions
 from assistant.domain.query import Item, Mention
 from assistant.domain.wording import normal, whole_names
+from assistant.understanding.departments import without_region
 from assistant.understanding.leftovers import CONNECTING, GENERIC_NAMES, STRONG, content_words
 from assistant.understanding.tokens import Token
 from assistant.understanding.vocabulary import Vocabulary
@@ -87,6 +88,8 @@ def _mention(token: Token) -> Mention:
     if coded := re.fullmatch(r"([235]\d\d(?:\d\d){0,2})([一-鿿].+)", normal(token.text)):  # 2010801行政运行: the code and its name
         names.setdefault(coded[1], 0.0)
         names.setdefault(coded[2], 0.1)
+    if token.kind == "name" and 4 <= len(body := without_region(normal(token.text))) < len(normal(token.text)):
+        names.setdefault(body, 0.1)  # a subordinate unit with its region, which its own document leaves out
     for name in mentioned_dimensions(token.text):
         names.setdefault(name, 0.0)
     if direction := re.fullmatch(r"(收入|支出)(?:总?预算|决算|总计|合计)?", normal(token.text)):
