@@ -186,12 +186,20 @@ def _reasons_of_parts(task: Task, whole: Entry) -> list[Entry]:
     ledger = next(found for found in task.ledgers if found.disclosure == whole.disclosure)
     first = whole.statement.text.strip()
     spans = [p.text[p.text.index(first) :].split("。")[0] for p in ledger.passages if first in p.text]
-    return [
+    after = [
         entry
         for entry in ledger.entries
         if entry.kind is StatementKind.REASON
         and entry.statement is not None
-        and entry.statement.section == whole.statement.section
+        and entry.statement.section[: len(whole.statement.section)] == whole.statement.section
         and entry.statement.clause > whole.statement.clause
-        and any(entry.text.strip() in span for span in spans)
-    ][:PARTS_TOLD]
+    ]
+    within = [entry for entry in after if any(entry.text.strip() in span for span in spans)]
+    return within[:PARTS_TOLD] or [entry for entry in after if _moves_with(ledger.entries, entry, whole)][:PARTS_TOLD]
+
+
+def _moves_with(entries: Sequence[Entry], reason: Entry, whole: Entry) -> bool:
+    """Whether a reason in the paragraphs after a whole's change is that of a part which moved the same way."""
+    clause = reason.statement.clause if reason.statement else None
+    moves = [e.value for e in entries if e.statement and e.statement.clause == clause and e.measure is Measure.CHANGE and e.value]
+    return bool(moves) and bool(whole.value) and (moves[0] > 0) == ((whole.value or 0) > 0) and abs(moves[0]) <= abs(whole.value or 0)

@@ -227,6 +227,7 @@ class Reader:
         state.parts += 1
         if not item and (other := _OTHER_SIDE.search(lead)) and "收入" in state.item + other[0] and "支出" in state.item + other[0]:
             item = other[0]  # 收入预算…，其他收入…。支出预算为…: no income
+        spoken = item
         if not item:
             item, path = state.item, state.path
         if not item:
@@ -245,6 +246,8 @@ class Reader:
         kind = self._kind(under, item, unit, sentence[: match.start()], prior)
         if kind is None:
             return None
+        if prior and spoken and spoken != state.item:
+            self._begin(state, spoken, path)  # 2025年收入预算为 …，2026年同口径增加 …
         if not prior:
             repeated = item == state.item and state.clause
             if not repeated or kind is not K.AMOUNT:
@@ -327,7 +330,7 @@ class Reader:
             kind is K.PRIOR_CHANGE
             and not state.base
             and "同比" not in lead
-            and not re.search(r"上年|去年|上一年|比|较", under.paragraph.text)
+            and not re.search(r"上年|去年|上一年|比|较|同口径", under.paragraph.text)
         ):
             if not any(_MOVING.search(heading) for heading in under.headings[-2:]):
                 return None
@@ -494,12 +497,14 @@ class Reader:
             about.year
             and (
                 earlier := re.search(
-                    r"((?:19|20)\d\d)年(?:度)?(?:年初|当年|全年|调整后?)?(?:预算|决算|执行)(?:数)?[^，,]{0,8}$", lead
+                    r"((?:19|20)\d\d)年(?:度)?(?:年初|当年|全年|调整后?)?(?:预算|决算|执行)(?:数)?[^，,]{0,8}$"
+                    r"|((?:19|20)\d\d)年(?:度)?(?![底末初])(?:(?!结转)[^，,。；;\d年]){0,14}?(?:预算|决算|执行)(?:数|总额)?(?:为|是|共)?\s*$",
+                    lead,
                 )
             )
-            and int(earlier[1]) < about.year
+            and int(earlier[1] or earlier[2]) < about.year
         ):
-            return int(earlier[1]), stage, True
+            return int(earlier[1] or earlier[2]), stage, True
         if (
             about.year
             and re.search(r"上年(?:度)?(?:年初)?(?:预算|决算|执行)", lead)
