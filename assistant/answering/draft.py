@@ -102,8 +102,10 @@ class Draft:
         return shown
 
     def say(self, key: str, **words: object) -> None:
-        """Add a sentence of the wording file."""
-        self.sentences.append(self.phrases(key, **words))
+        """Add a sentence of the wording file; one that already stands there is not said again."""
+        sentence = self.phrases(key, **words)
+        if key == "line" or sentence not in self.sentences:
+            self.sentences.append(sentence)
 
     def place(self, entry: Entry) -> str:
         """Where an entry is printed, for the reader: 表10 财政拨款…表，第17页."""

@@ -202,4 +202,5 @@ def _moves_with(entries: Sequence[Entry], reason: Entry, whole: Entry) -> bool:
     """Whether a reason in the paragraphs after a whole's change is that of a part which moved the same way."""
     clause = reason.statement.clause if reason.statement else None
     moves = [e.value for e in entries if e.statement and e.statement.clause == clause and e.measure is Measure.CHANGE and e.value]
-    return bool(moves) and bool(whole.value) and (moves[0] > 0) == ((whole.value or 0) > 0) and abs(moves[0]) <= abs(whole.value or 0)
+    moved = whole.value or Decimal(0)
+    return bool(moves) and bool(moved) and (moves[0] > 0) == (moved > 0) and abs(moves[0]) <= abs(moved)

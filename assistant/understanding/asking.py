@@ -247,7 +247,7 @@ def level_of(text: str) -> int:
         return 7
     if re.search(r"款级", text):
         return 5
-    return 3 if re.search(r"大类|哪一类|哪类|类支出|各类", text) else 0
+    return 3 if re.search(r"(?<!\d)大类|哪一类|哪类|类支出|各类", text) else 0
 
 
 def topic_of(text: str, lexicon: Lexicon) -> tuple[tuple[str, ...], tuple[str, ...]]:

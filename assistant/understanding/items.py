@@ -49,7 +49,7 @@ def items_of(
                 mention = _mention(token)
                 if current and _in_brackets(clause, place):  # 行政经费（机关运行经费）: one thing by two names
                     mention = Mention(current[-1].text, tuple(dict(sorted((*mention.names, *current.pop().names), key=lambda n: -n[1])).items()))
-                current.append(mention)
+                current += _by_dimension(mention)
             elif token.tags & {"inside"} and current and not items and not after_share:
                 container = container or Item(tuple(current))
             elif loose and token.kind == "gap":
@@ -71,6 +71,15 @@ def items_of(
     if container is not None and (not unique or unique[0][: len(container.mentions)] != container.mentions or unique[0] == container.mentions):
         container = None
     return tuple(Item(mentions) for mentions in unique), whole, container
+
+
+def _by_dimension(mention: Mention) -> list[Mention]:
+    """A mention that names values of two dimensions (一般公共预算项目支出) as one for each: both narrow the figure."""
+    sources = tuple(pair for pair in mention.names if pair[0].startswith("@source="))
+    if not sources or not any(name.startswith("@nature=") for name, _ in mention.names):
+        return [mention]
+    rest = tuple(pair for pair in mention.names if pair not in sources)
+    return [Mention(mention.text, rest), Mention(mention.text, sources)]
 
 
 def _mention(token: Token) -> Mention:

@@ -227,6 +227,7 @@ def _prepared(question: str, lexicon: Lexicon) -> str:
     text = re.sub(r"(?:不带|不含|不包括|不包含)“?[^，,。;；?？”]{1,12}”?的(?:那(?:一)?(?:列|行|项|栏|个)的?)?", "", text)
     text = re.sub(r"(?<![\d.,])([235]\d\d)[ -](\d\d)(?:[ -](\d\d))?(?![\d.,%]|\s*(?:万|元))", lambda found: "".join(found.groups(default="")), text)
     text = re.sub(r"(?:去年|上年|上一年|前一年)(?:没花完|没用完|未用完|剩下?|结余)?的?[^，,。；;]{0,3}?(?:结转|转)(?:过来|下来|到今年|结余)*(?:的?(?:钱|资金))?", "上年结转", text)
+    text = re.sub(r"相当于([^，,。；;？?]{2,14}?)的?(?=百分之|几成|几分之|多大比例|多少比例)", r"占\1的", text)
     text = _EITHER.sub("", text)
     text = _PART_OF.sub(r"\2占\1的比例", text)
     text = re.sub(r"(?:算上|连同|连带)[^，,。；;？?]{1,10}?的?[，,]", "", text)
