@@ -65,6 +65,8 @@ def tell(task: Task, draft: Draft, item: Item | None, ranker: Ranker, *, passage
         return True
     if item is not None and wanted in _KINDS and _stated(task, draft, item):
         return True
+    if item is not None and wanted is Wanted.REASON and (wider := _any_source(item)) is not None and _stated(task, draft, wider):
+        return True
     if item is not None and wanted is Wanted.COMPOSITION and definitions.tell_definition(task, draft, item):
         return True
     if item is not None and wanted is Wanted.PURPOSE and _nothing_arranged(task, draft, item):
@@ -293,6 +295,12 @@ def tell_words(task: Task, draft: Draft, ranker: Ranker) -> bool:
                 quote(draft, document, passage, sentence, ANSWER_LENGTH)
                 return True
     return False
+
+
+def _any_source(item: Item) -> Item | None:
+    """An item without the source of money that narrows it, which the prose often says in a heading only; None where it has none."""
+    kept = tuple(m for m in item.mentions if not any(name.startswith("@source=") for name, _ in m.names))
+    return Item(kept) if kept and len(kept) < len(item.mentions) else None
 
 
 def _names(mention: Mention, text: str) -> bool:

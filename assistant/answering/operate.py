@@ -72,6 +72,9 @@ def tell(task: Task, draft: Draft) -> bool:
             return True
         return operation is Operation.BREAKDOWN and _values(task, draft, items)
     if operation in (Operation.TARGET, Operation.WEIGHT):
+        if len(items) > 1 and not any(name.startswith("@whole") for item in items for m in item.mentions for name, _ in m.names):
+            told = [lists.tell_indicator(task, draft, item) or _values(task, draft, [item]) for item in items]
+            return any(told)
         return lists.tell_indicator(task, draft, first) or _values(task, draft, items)
     return _values(task, draft, items)
 

@@ -104,9 +104,9 @@ class Service:
                 return None
             query = self._parsed(part, before.departments)
             ranked = before.operation in (Operation.LARGEST, Operation.SMALLEST) and answers[-1].figures
-            if ranked and query.operation is Operation.SHARE and not query.items:  # 最大的一块是什么，占百分之多少
+            if ranked and query.operation in (Operation.SHARE, Operation.VALUE) and query.figure_asked and not query.items:  # 最大的一块是什么，占百分之多少
                 named = Item((Mention(ranked[0].item, ((normal(ranked[0].item.split(" / ")[-1]), 0.0),)),))
-                query = replace(query, items=(named,), whole=query.whole or next(iter(before.items), None))
+                query = replace(query, items=(named,), whole=(query.whole or next(iter(before.items), None)) if query.operation is Operation.SHARE else None)
             before = self._leaning(query, before)
             answers.append(_Turn(self, before, phrases).answer())
         told = [answer for answer in answers if several.is_told(answer)]
@@ -206,6 +206,8 @@ class _Turn:
             return self._finish(Kind.CLARIFY, self.phrases("ask"), options=self.service.examples(query.departments))
         explains = query.wanted is not Wanted.NONE
         strange = query.unexplained and not (explains and not query.figure_asked and query.wanted is not Wanted.REASON)
+        if strange and query.among and self._spoken_of(query.unexplained):
+            strange = False  # things of one name in the part of a document that speaks of the rest
         if query.unknown_bodies and not self._spoken_of(query.unknown_bodies):
             return self._not_found(self.phrases("unexplained", words="、".join(query.unknown_bodies)))
         if strange:

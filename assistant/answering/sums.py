@@ -52,7 +52,13 @@ def tell_alike(task: Task, draft: Draft) -> bool:
             if entry.value and entry.is_money and not entry.operands:
                 found.setdefault(normal(label(entry)), Reading(reading.distance, entry, (entry,)))
     if len(found) != task.query.among:
+        found = _of_one_sentence(task, item)
+    if len(found) != task.query.among:
         return False
+    if task.query.operation is not Operation.SUM and not task.query.total_asked:
+        for reading in found.values():
+            say_value(draft, reading)
+        return True
     draft_items = list(found.values())
     first = draft_items[0].lead
     terms = [(1, r.lead.quantity.to(first.unit).value) for r in draft_items]
@@ -63,6 +69,33 @@ def tell_alike(task: Task, draft: Draft) -> bool:
     draft.say("derived", subject=draft.phrases("sum"), amount=shown, formula=formula, place=draft.place(first))
     beside(draft, draft_items)
     return True
+
+
+def _of_one_sentence(task: Task, item: Item) -> dict[str, Reading]:
+    """Things of one name that one sentence lists (第一季度用款 …，第二季度用款 …), of the part of the document that speaks of the rest of the item."""
+    named = Item(item.mentions[-1:])
+    groups: dict[tuple[str, str], dict[str, Reading]] = {}
+    for hit in sorted(task.hits(named, VALUES), key=lambda hit: hit.entry.statement.clause if hit.entry.statement else 0):
+        entry = hit.entry
+        if entry.statement is not None and entry.value and entry.is_money and not entry.operands:
+            key = entry.disclosure.document, entry.statement.sentence
+            groups.setdefault(key, {}).setdefault(normal(label(entry)), Reading(hit.distance, entry, (entry,)))
+    fitting = [(key, group) for key, group in groups.items() if len(group) == task.query.among]
+    fitting = [(key, group) for key, group in fitting if not task.query.years or next(iter(group.values())).lead.year in task.query.years]
+    words = [normal(m.text) for m in item.mentions[:-1]]
+    best = max(fitting, key=lambda pair: _spoken_beside(task, next(iter(pair[1].values())), words), default=None)
+    return best[1] if best is not None and (len(fitting) == 1 or words) else {}
+
+
+def _spoken_beside(task: Task, reading: Reading, words: Sequence[str]) -> int:
+    """How many words stand in the passages under the same top heading as an entry's sentence."""
+    statement = reading.lead.statement
+    head = statement.headings[:1] if statement is not None else ()
+    text = "".join(
+        normal("".join(p.headings) + p.text)
+        for ledger in task.ledgers if ledger.disclosure == reading.lead.disclosure for p in ledger.passages if p.headings[:1] == head
+    )  # fmt: skip
+    return sum(word in text for word in words)
 
 
 def tell_ranked(task: Task, draft: Draft) -> bool:

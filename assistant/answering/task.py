@@ -60,6 +60,8 @@ class Task:
                 found = where(found, _is_score) or found
         elif any(hit.entry.is_money for hit in found) and (query.unit or query.money):
             found = where(found, lambda e: e.is_money)
+        elif query.money and measures <= _FIGURES - {Measure.WEIGHT}:  # an amount of money is asked for, and nothing called so is one
+            found = where(found, lambda e: e.value is None)
         if query.planned:
             found = where(found, lambda e: e.kind is not StatementKind.ASSET)
         elif any(hit.entry.kind is StatementKind.ASSET for hit in found) and not any(name == "@planned" for m in item.mentions for name, _ in m.names):

@@ -80,7 +80,7 @@ def operation_of(
         return Operation.SUM
     if "difference" in tags or ("than" in tags and tags & {"up", "down", "particles"} and len(items) == 2):
         return Operation.DIFFERENCE if len(items) >= 2 else Operation.CHANGE
-    if len(items) > 1 and "breakdown" not in tags and _totals(clauses):
+    if len(items) > 1 and _totals(clauses):
         return Operation.SUM
     if "growth" in tags:
         return Operation.GROWTH
@@ -237,7 +237,7 @@ def doubted(text: str) -> bool:
 
 def among(text: str) -> int:
     """How many things of one name are spoken of together (两个…项目合计)."""
-    found = re.search(r"([两二三四五])(?:个|项|笔)(?=[^，。?？]{2,}(?:合计|一共|总共|加起来|加一起|之和|共))", text)
+    found = re.search(r"([两二三四五])(?:个|项|笔)(?=[^，。?？]{2,}(?:合计|一共|总共|加起来|加一起|之和|共|分别|各))", text)
     return number(found[1]) if found else 0
 
 

@@ -69,8 +69,8 @@ def parse(question: str, context: Context) -> Query:
     text = _prepared(question, context.lexicon)
     named = departments.find(text, context.vocabulary.departments)
     asked_of_all = any(word in text for word, tags in context.lexicon.cues.items() if "over_all" in tags)
-    regions = departments.regions(context.vocabulary.departments) if not named else ()
-    if not asked_of_all:
+    regions = departments.regions([d for n in named for d in n.departments] or context.vocabulary.departments)
+    if not asked_of_all and not named:
         regions = tuple(region for region in regions if not _heads_a_body(region, text, context.vocabulary))
     tokens = cut(text, named, regions, context.lexicon, lambda word: _is_name(word, context.vocabulary))
     clauses = clauses_of(tokens)

@@ -56,6 +56,8 @@ def _apart(query: Query, before: Query) -> bool:
         return _names(before) and (query.years, query.relative_years) != (before.years, before.relative_years)
     if query.money and before.counted and before.counted != "%":  # 有多少辆，值多少钱
         return _names(before)
+    if query.wanted is Wanted.REASON and query.years and query.years != before.years and before.figure_asked:
+        return _names(before)  # 2025年执行数是多少，2026年为什么减少
     if query.per and not before.per:  # …多少万，人均每月多少元
         return _names(before)
     if query.operation is Operation.SHARE and query.whole is not None:  # …加起来多少，占总支出多少
