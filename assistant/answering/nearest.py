@@ -35,11 +35,10 @@ def reread(task: Task) -> Task | None:
     strange = [word for word in task.query.unexplained if names_something(word)]
     if asked and all(word in GENERIC_NAMES for word in asked) and task.query.unexplained:
         return None
-    if any(not any(part in word or word in part for part in asked) for word in strange):
-        return None
+    beyond = [word for word in strange if not any(part in word or word in part for part in asked)]
     found = [(_nearest(task, item), item) for item in _within(task.query.loose)]
     entries = tuple(entry for entry, _ in found if entry is not None)
-    if not found or len(entries) < len(found):
+    if not found or len(entries) < len(found) or any(all(normal(word) not in normal(entry.label) for entry in entries) for word in beyond):
         return None
     named = tuple(_item_of(entry, item) for entry, item in found if entry is not None)
     return replace(task, query=replace(task.query, items=named, unexplained=()), preferred=entries)
@@ -118,7 +117,7 @@ def words_of(entry: Entry) -> tuple[str, str, str]:
 def _held(entry: Entry, mentions: Sequence[Mention], own: str, sentence: str, around: str) -> float | None:
     """How well an entry holds every mention; None where one is missing or none is the entry's own."""
     score = 0.0
-    specific = False
+    specific = whole = False
     if not entry.is_money and entry.measure is not Measure.TEXT and any(_MONEY.search(mention.text) for mention in mentions):
         return None
     for mention in mentions:
@@ -143,6 +142,7 @@ def _held(entry: Entry, mentions: Sequence[Mention], own: str, sentence: str, ar
         else:
             return None
         score += held * len(word)
+        whole = held in (1.0, 0.97, 0.7)
     if not specific and not (entry.statement is not None and _WHOLE.search(normal(entry.label))):
         return None
     if entry.value is not None and not entry.unit:
@@ -151,7 +151,7 @@ def _held(entry: Entry, mentions: Sequence[Mention], own: str, sentence: str, ar
     beyond = max(0, len(normal(entry.label)) - sum(len(mention.text) for mention in mentions))
     label = normal(entry.label)
     heads = entry.is_money and any(label.startswith(name) for m in mentions for name in (normal(m.text), *(n for n, _ in m.names)) if len(name) > 1)
-    return score + heads - 0.05 * cost - 0.15 * beyond - 0.3 * bool(entry.operands)
+    return score + (heads and whole) - 0.05 * cost - 0.15 * beyond - 0.3 * bool(entry.operands)
 
 
 def _as_printed(word: str, text: str) -> str:

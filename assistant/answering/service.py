@@ -100,8 +100,6 @@ class Service:
         before = self._query(asked[0], history)
         answers.append(_Turn(self, before, phrases).answer())
         for part in asked[1:]:
-            if not several.is_told(answers[0]):
-                return None
             query = self._parsed(part, before.departments)
             ranked = before.operation in (Operation.LARGEST, Operation.SMALLEST) and answers[-1].figures
             if ranked and query.operation in (Operation.SHARE, Operation.VALUE) and query.figure_asked and not query.items:  # 最大的一块是什么，占百分之多少
@@ -110,6 +108,8 @@ class Service:
             before = self._leaning(query, before)
             answers.append(_Turn(self, before, phrases).answer())
         told = [answer for answer in answers if several.is_told(answer)]
+        if not told:
+            return None
         if len(told) == len(answers):
             return several.joined(question, answers)
         whole = _Turn(self, self._query(question, history), phrases).answer()

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from assistant.domain.disclosure import Stage
 from assistant.domain.query import Item, Operation, Wanted
@@ -111,7 +112,14 @@ def _totals(clauses: Sequence[Sequence[Token]]) -> bool:
     """Whether several things are asked for taken together: by a total in their own clause, or in one that names nothing."""
     names = [sum(t.kind in ("name", "alias", "near", "code") for t in clause) for clause in clauses]
     total = [any("total" in t.tags for t in clause) for clause in clauses]
+    if any("breakdown" in t.tags for clause in clauses for t in clause) and not any(map(_figure_of_total, clauses)):
+        return False  # 合计、基本支出、项目支出分别多少
     return any(asked and (count > 1 or (not count and max(names) > 1)) for asked, count in zip(total, names, strict=True))
+
+
+def _figure_of_total(clause: Sequence[Token]) -> bool:
+    """Whether the amount is that of the total itself (一共多少)."""
+    return any("total" in token.tags and "figure" in after.tags for token, after in pairwise(clause))
 
 
 def asks_undated(clause: Sequence[Token]) -> bool:

@@ -11,6 +11,9 @@ from assistant.understanding.leftovers import Context
 from assistant.understanding.parse import parse
 
 _CLAUSE = re.compile(r"(?<!\d)[，,](?!\d)|(?<=\d)[，,](?!\d{3})|(?<!\d)[，,](?=\d)|[。；;？?！!\n]+")
+_WITHIN = re.compile(r"(?:里面?|当中|之?中|之?内)$")
+"""A clause that ends so says where to look (政府采购清单里，…), and asks nothing."""
+_EXISTS = re.compile(r"有没有|有无|是否[有设含包]|包不包括|含不含")
 _TOGETHER = frozenset({Operation.SUM, Operation.DIFFERENCE, Operation.COMPARE_YEARS, Operation.SHARE})
 MOST = 6
 """No more parts than these are told apart."""
@@ -25,7 +28,7 @@ def parts(question: str, context: Context) -> tuple[str, ...]:
     waiting: list[str] = []
     for clause in clauses:
         waiting.append(clause)
-        if parse(clause, context).asks:
+        if _EXISTS.match(clause) or (not _WITHIN.search(clause) and parse(clause, context).asks):
             text = "，".join(waiting)
             groups.append((text, parse(text, context)))
             waiting.clear()
