@@ -23,8 +23,11 @@ def tell(task: Task, draft: Draft) -> bool:
     operation = query.operation
     if query.among > 1 and len(query.items) == 1 and sums.tell_alike(task, draft):
         return True
-    if query.moved and (not query.items or query.level) and lists.tell_list(task, draft, first):
-        return True
+    if query.moved and (not query.items or query.level):
+        if lists.tell_list(task, draft, first):
+            return True
+        if not query.items and operation is not Operation.CHANGE:
+            return False  # nothing is known to have moved so; the whole amount is not what is asked for
     if operation is Operation.SOURCE or (query.either and query.items):
         return lists.tell_sources(task, draft, first)
     if operation is Operation.PER_HEAD:

@@ -1,9 +1,11 @@
 """An amount per head or piece: computed from an amount and a count that are printed."""
 
 from dataclasses import replace
+from decimal import Decimal
 
+from assistant.answering import spoken
 from assistant.answering.draft import Draft, Number
-from assistant.answering.ledger import Measure
+from assistant.answering.ledger import Entry, Measure
 from assistant.answering.match import Reading
 from assistant.answering.task import Task, total
 from assistant.answering.values import beside, chosen, named, rounded
@@ -11,6 +13,7 @@ from assistant.domain.quantity import MONEY, Quantity, plain_decimal
 from assistant.domain.query import Item, Mention
 from assistant.understanding.lexicon import load
 
+MONTHS = Decimal(12)
 _COUNTED_BY = {"人": "在职人数", "辆": "公务用车", "平方米": "房屋"}
 """What is counted where a question only says 人均 or 每辆."""
 
@@ -18,40 +21,52 @@ _COUNTED_BY = {"人": "在职人数", "辆": "公务用车", "平方米": "房�
 def tell_per(task: Task, draft: Draft) -> bool:
     """What comes to each person or piece; False where the amount or the count is not printed."""
     unit = task.query.per
+    if unit == "月":
+        return spoken.tell_spoken(task, draft) or _per_month(task, draft)
     heads = [item for item in task.query.items if len(item.mentions) > 1 and _count(task, item, unit) is not None and _amount(task, item) is None]
     mentions = [mention for item in task.query.items if item not in heads for mention in item.mentions]
     counts = [(m, r) for m in mentions if (r := _count(task, Item((m,)), unit)) is not None]
     counted = [m for m, _ in counts]
     counts = [(item.mentions[0], r) for item in heads[:1] if (r := _count(task, item, unit)) is not None] or counts
     rest = tuple(m for m in mentions if m not in counted)
-    if not rest and len(counts) > 1:  # both are counted; the amount is the one that is also money
+    if not rest and counts:  # all are counted; the amount is the one that is also money
         paid = [m for m in counted if _amount(task, Item((m,))) is not None]
         rest = tuple(paid[:1])
-        counts = [(m, r) for m, r in counts if m not in rest]
+        counts = [(m, r) for m, r in counts if m not in rest] or counts
     if not rest and not (task.query.direction or "预算" in task.query.question or "决算" in task.query.question):
         return False
     amount = _amount(task, Item(rest) if rest else total(task.query.direction or "expenditure"))
     if amount is None:
         return False
-    year = amount.lead.year
-    count = counts[0][1] if counts else _count(task, _default(unit), unit) or _beside(task, amount, unit)
+    cars = unit != "辆" or not rest or any("车" in name for m in rest for name in (m.text, *(name for name, _ in m.names)))
+    count = counts[0][1] if counts else (_count(task, _default(unit), unit) if cars else None) or _beside(task, amount, unit)
     if count is None or count.lead.value in (None, 0):
         return False
-    money, people = amount.lead.quantity, count.lead.quantity
-    if task.query.unit in MONEY:
-        money = money.to(task.query.unit)
-    result = Quantity(rounded(money.value / people.value), money.unit)
-    formula = f"{plain_decimal(money.value)} ÷ {plain_decimal(people.value)} = {plain_decimal(result.value)} {money.unit}"
-    item = f"{named(amount.lead)} ÷ {named(count.lead)}"
-    shown = draft.add(
-        Number(result, amount.lead, (amount.lead, count.lead), (), formula, item=item, measure="平均", year=year)
-    )
-    draft.say(
-        "per", department=amount.lead.disclosure.department, year=year, stage=draft.phrases.stage(amount.lead.stage),
-        item=named(amount.lead), unit=unit, amount=shown, formula=formula, place=draft.place(amount.lead),
-    )  # fmt: skip
+    _say(task, draft, amount.lead, count.lead.quantity.value, f"{named(amount.lead)} ÷ {named(count.lead)}", (amount.lead, count.lead))
     beside(draft, [amount, count])
     return True
+
+
+def _per_month(task: Task, draft: Draft) -> bool:
+    """A twelfth of the one amount asked for of a year; False where it is not printed, or several are meant."""
+    found = chosen(replace(task, query=replace(task.query, counted="")), task.query.items[0]) if len(task.query.items) == 1 else []
+    found = [r for r in found if r.lead.value is not None and r.lead.unit in MONEY]
+    if len(found) != 1:
+        return False
+    _say(task, draft, found[0].lead, MONTHS, f"{named(found[0].lead)} ÷ {MONTHS}个月", (found[0].lead,))
+    beside(draft, found)
+    return True
+
+
+def _say(task: Task, draft: Draft, amount: Entry, count: Decimal, item: str, operands: tuple[Entry, ...]) -> None:
+    money = amount.quantity.to(task.query.unit) if task.query.unit in MONEY else amount.quantity
+    result = Quantity(rounded(money.value / count), money.unit)
+    formula = f"{plain_decimal(money.value)} ÷ {plain_decimal(count)} = {plain_decimal(result.value)} {money.unit}"
+    shown = draft.add(Number(result, amount, operands, (), formula, item=item, measure="平均", year=amount.year))
+    draft.say(
+        "per", department=amount.disclosure.department, year=amount.year, stage=draft.phrases.stage(amount.stage),
+        item=named(amount), unit=task.query.per, amount=shown, formula=formula, place=draft.place(amount),
+    )  # fmt: skip
 
 
 def _beside(task: Task, amount: Reading, unit: str) -> Reading | None:

@@ -100,6 +100,9 @@ class Service:
         before = self._query(asked[0], history)
         answers.append(_Turn(self, before, phrases).answer())
         for part in asked[1:]:
+            exact = all(any(far == 0 for _, far in mention.names) for item in before.items for mention in item.mentions)
+            if (before.unexplained or not exact) and not several.is_told(answers[-1]):
+                return None  # what the part leans on is unknown
             query = self._parsed(part, before.departments)
             ranked = before.operation in (Operation.LARGEST, Operation.SMALLEST) and answers[-1].figures
             if ranked and query.operation in (Operation.SHARE, Operation.VALUE) and query.figure_asked and not query.items:  # 最大的一块是什么，占百分之多少

@@ -112,6 +112,9 @@ def _asked(task: Task, words: Sequence[Word]) -> list[tuple[str, list[Word]]]:
         unit = {"个人": "人"}.get(match["unit"] or "", unit_name(match["unit"] or ("" if money else task.query.counted)))
         after = re.split(r"[，,。；;？?！!]|多少|几", text[match.end() :])[0]
         found = [_thing(piece[:_THING], words) for piece in re.split(r"[、和及与]", re.sub(r"^的|[吗呢啊呀]$", "", after)) if piece]
+        things = [Word(word, (), 1.0) for word, kind in tagged(after) if kind[:1] == "n" and len(word) > 1 and unit not in MONEY]
+        if not any(found) and things:
+            found = [things[:1]]  # a thing that no other word of the question tells: it must stand beside the number all the same
         if not any(found):
             near = [(text[: match.start()].rfind(word.text), word) for word in words]
             close = [word for place, word in near if place >= 0 and place + len(word.text) >= match.start() - _THING]
@@ -153,11 +156,11 @@ def _candidates(
             continue
         folded = fold(sentence)
         matches = [m for m in _NUMBER.finditer(folded) if (m[2] or "")[:1] not in _NO_UNIT]
-        alone = sum(_fits(task, counter, unit_name(m[2] or ""), m[0]) for m in matches) == 1
-        for order, match in enumerate(matches):
-            unit = unit_name(match[2] or "")
+        lefts = [folded[before.end() if before else 0 : m.start()][-_BESIDE:] for before, m in zip((None, *matches), matches, strict=False)]
+        units = [_unit(left, m) for left, m in zip(lefts, matches, strict=True)]
+        alone = sum(_fits(task, counter, unit, left + m[0]) for left, unit, m in zip(lefts, units, matches, strict=True)) == 1
+        for left, unit, match in zip(lefts, units, matches, strict=True):
             value = parse_amount(match[1])
-            left = folded[matches[order - 1].end() if order else 0 : match.start()][-_BESIDE:]
             right = re.split(f"[{_BOUNDARY}]|\\d", folded[match.end() : match.end() + _BESIDE])[0]
             own = entry if entry is not None and entry.value == value else None
             if value is None or not _fits(task, counter, own.unit if own is not None and own.unit else unit, left + match[0] + right):
@@ -170,9 +173,16 @@ def _candidates(
             yield _Candidate(score, ledger.disclosure, value, unit, left + match[0] + right, sentence, passage, own)
 
 
+def _unit(left: str, number: re.Match[str]) -> str:
+    """The unit of a number; people where 人数 stands right before it."""
+    return "人" if left.endswith("人数") and number[2] != "人次" else unit_name(number[2] or "")
+
+
 def _fits(task: Task, counter: str, unit: str, words: str) -> bool:
     """Whether a number's unit is what the question counts in; of an amount per piece, its words say per what."""
     per = task.query.per
+    if per == "月" and not re.search(r"(?<!\d)月", unit + words):
+        return False
     if per and not re.search(rf"/[{_PER.get(per, per)}]", unit + words) and not re.search(r"每|均", words):
         return False
     if counter in ("万", "万元", "亿", "亿元"):

@@ -17,7 +17,7 @@ _BOUND = re.compile(
     r"(?P<less>不到|少于|低于|小于|不足|不超过|未超过|没超过)|(?P<more>超过|大于|高于|多于|超|不少于|不低于)"
 )
 _CLAIM = re.compile(r"(?<![\d.A-Za-z])(?P<value>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?P<unit>万元|亿元|万|亿|元|块钱|块|%)?(?![\d年月日.])")
-_DOUBT = re.compile(r"对不上|对得上|对不起来|哪个(?:数)?(?:才)?(?:是)?(?:对|准|真)|哪(?:一)?个为准|以哪|不一致|不一样|不相符|不符|矛盾|打架|出入|差异|信哪个|怎么(?:又|还)(?:是|写)|写错|(?:一样|一致|相同|相符|统一)(?:吗|么|不)|是否一致|是不是一样")
+_DOUBT = re.compile(r"对不上|对得上|对不起来|哪个(?:数)?(?:才)?(?:是)?(?:对|准|真)|哪(?:一)?个为准|以哪|不一致|不一样|不相符|不符|矛盾|打架|出入|差异|信哪个|怎么(?:又|还)(?:是|写)|相?差(?:了)?多少|差在哪|写错|(?:一样|一致|相同|相符|统一)(?:吗|么|不)|是否一致|是不是一样")
 _AMOUNT_OF = r"\s*(?P<value>\d+(?:\.\d+)?)\s*(?P<unit>万元|亿元|元|万|亿)"
 
 
@@ -114,7 +114,8 @@ def _totals(clauses: Sequence[Sequence[Token]]) -> bool:
     total = [any("total" in t.tags for t in clause) for clause in clauses]
     if any("breakdown" in t.tags for clause in clauses for t in clause) and not any(map(_figure_of_total, clauses)):
         return False  # 合计、基本支出、项目支出分别多少
-    return any(asked and (count > 1 or (not count and max(names) > 1)) for asked, count in zip(total, names, strict=True))
+    several = max(names) > 1 or sum(bool(count) and any("figure" in t.tags for t in c) for count, c in zip(names, clauses, strict=True)) > 1
+    return any(asked and (count > 1 or (not count and several)) for asked, count in zip(total, names, strict=True))
 
 
 def _figure_of_total(clause: Sequence[Token]) -> bool:

@@ -48,6 +48,8 @@ _PIECES = re.compile(r"(?<![哪这那])(?:几|多少)个(?=[一-鿿])(?![^，,�
 _TO_BUY = re.compile(
     r"(?:计划|准备|打算|打不打算|拟|要不要|会不会|今年要?|明年要?|预算里?要?)[^，,。？?]{0,6}?(?:添置?|新增|新购|购置|购买|买|更新|换|配备?)[^，,。？?]{0,6}?(?:车|辆|设备|台|固定资产|资产|电脑|家具|房)"
 )
+_BOUGHT = re.compile(r"(?<!政府)(?:采购|购置|购买|添置|配备|配置)了?(?=(?:几|多少)[台辆套件把张部间艘架只个])")
+"""A verb before things that are counted (采购几台…): it names no item."""
 _COMPARED = re.compile(r"(?:比|较|与|同|跟|和)(?:上年度?|去年|上一年|(?:19|20)\d\d年)[^，,。；;？?]{0,8}?(?:执行数?|预算数?|决算数?)")
 """What a change is against: its stage is not that of what is asked for."""
 _MOVERS = re.compile(r"(?:哪(?:些|个|几|项|一|类)|那些|几[个项类]|只有)[^，,。？?]{0,8}(?:增|减|涨|降|升|多了|少了|高了|低了)|(?:增|减|涨|降|升|多了|少了)[^，,。；？?]{0,6}(?:的?(?:只有|那些|有)?(?:哪|几[个项类])|的那些)")
@@ -236,6 +238,8 @@ def _prepared(question: str, lexicon: Lexicon) -> str:
     text = re.sub(r"[(（\[【](\w{1,2})[)）\]】]", r"\1", text)
     text = re.sub(r"[(（][^()（）]{1,40}[)）]", lambda found: re.sub("[,，]", " ", found[0]), text)
     text = re.sub(r"[“”‘’\"'「」『』《》]", "", text)
+    text = _BOUGHT.sub("买", text)
+    text = re.sub(r"(?<=[，,])(?:分别|都|各)?叫(?:什么|啥|何)(?:名字?|名称)?", "分别是哪些", text)
     if _TO_BUY.search(text):
         text = _CAR.sub(lambda found: f"买车{found['count'] or ''}", text)
     for words, other in lexicon.rewrite.items():

@@ -13,6 +13,7 @@ from assistant.understanding.parse import parse
 _CLAUSE = re.compile(r"(?<!\d)[，,](?!\d)|(?<=\d)[，,](?!\d{3})|(?<!\d)[，,](?=\d)|[。；;？?！!\n]+")
 _WITHIN = re.compile(r"(?:里面?|当中|之?中|之?内)$")
 """A clause that ends so says where to look (政府采购清单里，…), and asks nothing."""
+_SUMMED = re.compile(r"(?:那么?)?(?:一共|总共|合计|共计|总计|加起来|合起来|两项|三项)")
 _EXISTS = re.compile(r"有没有|有无|是否[有设含包]|包不包括|含不含")
 _TOGETHER = frozenset({Operation.SUM, Operation.DIFFERENCE, Operation.COMPARE_YEARS, Operation.SHARE})
 MOST = 6
@@ -35,6 +36,8 @@ def parts(question: str, context: Context) -> tuple[str, ...]:
     if waiting and groups:
         text = "，".join((groups[-1][0], *waiting))
         groups[-1] = text, parse(text, context)
+    if any((_SUMMED.match(text) or query.operation in (Operation.SUM, Operation.DIFFERENCE)) and not _names(query) for text, query in groups[2:]):
+        return (question,)  # …多少，…多少，加起来多少
     joined: list[tuple[str, Query]] = []
     for text, query in groups:
         if joined and not _apart(query, joined[-1][1]):
@@ -61,6 +64,8 @@ def _apart(query: Query, before: Query) -> bool:
         return _names(before)
     if query.wanted is Wanted.REASON and query.years and query.years != before.years and before.figure_asked:
         return _names(before)  # 2025年执行数是多少，2026年为什么减少
+    if query.operation is Operation.SOURCE and before.figure_asked:  # …多少，用的是哪种资金
+        return _names(before)
     if query.per and not before.per:  # …多少万，人均每月多少元
         return _names(before)
     if query.operation is Operation.SHARE and query.whole is not None:  # …加起来多少，占总支出多少
