@@ -6,7 +6,7 @@ in the dimensions and its place. Last year's figures that this year's text impli
 
 import re
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -59,6 +59,10 @@ _ALL_MONEY = re.compile(r"(?:项目|年度|资金|本年)*(?:总?预算|预算�
 _ASIDE = re.compile(r"机关运行经费|(?<!会议费、)(?:会议|培训)费")
 """Columns of a table of 三公经费 that are things of their own."""
 _PART_OF_THREE = re.compile(r"(?:用车|接待|出国)")
+TELLING = 4
+"""Characters; words beside a row that are as long may name it."""
+BESIDE = 1.0
+"""How far such words are from the row's own name."""
 WHOLE = frozenset({"income", "expenditure", "income_expenditure"})
 """Kinds of tables that hold all money."""
 _WEIGHTS = {"basic": 1.0, "personnel": 2.0, "operating": 2.0, "project": 1.0}
@@ -200,6 +204,19 @@ def _core(item: str) -> str:
         name,
     )
     return re.sub(r"(?<=费)(?:预算|决算)?(?:支出)?(?:预算|决算)?(?:数)?$", "", name)
+
+
+def _of_table(disclosure: Disclosure, table: Table, units: frozenset[str]) -> Iterator[Entry]:
+    """The figures of a table; words beside a row (what it is bought for) that no other row has name it too."""
+    rows: dict[str, set[int]] = {}
+    for figure in table.figures:
+        for words in figure.beside:
+            rows.setdefault(normal(words), set()).add(figure.row)
+    for figure in table.figures:
+        entry = _of_figure(disclosure, table, figure, units)
+        telling = {name for name in map(normal, figure.beside) if len(name) >= TELLING and rows[name] == {figure.row}}
+        names = {name: BESIDE for name in telling if name not in entry.own and not re.search(r"\d{3}|方式|采购$", name)}
+        yield replace(entry, own=entry.own | names) if names else entry
 
 
 def _of_figure(disclosure: Disclosure, table: Table, figure: Figure, units: frozenset[str]) -> Entry:
@@ -396,7 +413,7 @@ def build(
 ) -> Ledger:
     """The ledger of one document."""
     units = frozenset(normal(figure.unit_name) for table in tables for figure in table.figures if figure.unit_name)
-    cells = [_of_figure(disclosure, table, figure, units) for table in tables for figure in table.figures]
+    cells = [entry for table in tables for entry in _of_table(disclosure, table, units)]
     stated = [of_statement(disclosure, statement) for statement in statements]
     empty = [
         _of_empty_table(disclosure, t) for t in tables if t.note and not any(f.value is not None for f in t.figures)

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from dataclasses import replace
 from typing import Any
 
 from pdfplumber.table import TableFinder, TableSettings
@@ -13,6 +14,8 @@ from ingest.readers import aligned
 from ingest.script import join
 
 _TOLERANCE = 3.0
+CENTRED = 0.6
+"""Characters by which a text's margins may differ where it is centred in its cell."""
 Char = dict[str, Any]
 Bounds = tuple[float, float, float, float]
 
@@ -218,14 +221,33 @@ def _grid(cells: list[Bounds], chars: list[Char]) -> tuple[Grid | None, set[int]
             held.setdefault(owner[row, column], []).append(char)
             used.add(number)
     found = []
+    rights: list[float] = []
     for number, (row, column, row_span, column_span, cell) in enumerate(spans):
         inner = held.get(number, [])
         text, box, indent = _cell_text(inner, cell)
         found.append(GridCell(row, column, text, row_span, column_span, box, indent))
+        rights.append((cell[2] - box.x1) / max(inner[0]["size"], 1.0) if inner else 0.0)
+    found = _without_centring(found, rights)
     found.sort(key=lambda c: (c.row, c.column))
     if not any(c.text for c in found):
         return None, set()
     return Grid(rows, columns, tuple(found), Box(xs[0], ys[0], xs[-1], ys[-1]), tuple(xs)), used
+
+
+def _without_centring(cells: list[GridCell], rights: list[float]) -> list[GridCell]:
+    """Cells whose indent is 0 in columns that are centred: there it tells the length of a text, not its level."""
+    columns: dict[int, list[tuple[float, float]]] = {}
+    for cell, right in zip(cells, rights, strict=True):
+        if cell.text and cell.column_span == 1:
+            columns.setdefault(cell.column, []).append((cell.indent, right))
+    centred = {
+        column
+        for column, margins in columns.items()
+        if len(margins) >= 3
+        and all(abs(left - right) <= CENTRED for left, right in margins)
+        and max(left for left, _ in margins) - min(left for left, _ in margins) > CENTRED
+    }
+    return [replace(cell, indent=0.0) if cell.column in centred and cell.column_span == 1 else cell for cell in cells]
 
 
 def _nearest(levels: list[float], value: float) -> int:
