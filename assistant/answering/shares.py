@@ -40,9 +40,11 @@ def tell_share(task: Task, draft: Draft, item: Item, whole: Item | None) -> Read
     if not parts:
         return None
     wholes = [r for r in chosen(task, whole, parts[0].lead.year) if r.lead.value]
+    if wholes and parts[0].lead is wholes[0].lead:  # 总支出占会议费: within the whole stands only the whole itself
+        parts = [r for r in chosen(task, item) if r.lead.value is not None]
     near = [w for w in wholes if any(_together(p.lead, w.lead) for p in parts[:1])][:1]
     pairs = [(p, w) for w in (near or wholes[:1]) for p in parts if p.lead.is_money == w.lead.is_money]
-    if not pairs:
+    if not pairs or all(p.lead is w.lead for p, w in pairs):
         return None
     part, total = min(pairs, key=lambda pair: not _together(pair[0].lead, pair[1].lead))
     for candidate, against in ((p, w) for w in wholes for p in parts if p.lead.is_money == w.lead.is_money):

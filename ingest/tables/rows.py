@@ -20,8 +20,9 @@ _UNIT_CODE = re.compile(r"^\d{3,9}[-_\s]+(?=[一-鿿])|^\[\d{3,9}\]")
 _PROJECT_HEAD = re.compile(r"项目名称|^项目$|二级项目|三级项目|项目支出名称")
 _BODY_CODE = re.compile(r"(?:单位|部门)(?:代码|编码)")
 _UNIT_HEAD = re.compile(r"^(?:预算|实施|项目|承担|用款|所属|申报|填报|执行)?(?:单位|部门)(?:名称)?(?:[（(].*[)）])?$|^主管部门$")
-_THING_HEAD = re.compile(r"采购(?:项目|内容|品目)|^(?:项目|内容|货物|服务)(?:名称|内容)?$|(?:资产|设备|货物|服务|项目|收入|物品|事项)名称$")
-_QUALIFIER_HEAD = re.compile(r"方式|形式|性质|类型|类别|时间|备注|说明|是否|目录|规格|型号|计量|依据|主要内容|概述|概况|目标|理由|(?<!功能)(?<!经济)(?<!科目)分类$|主体|用途")
+_THING_HEAD = re.compile(r"采购(?:项目|内容|品目)|^(?:项目|内容|货物|服务)(?:名称|内容)?$|(?:资产|设备|货物|服务|项目|收入|物品|事项|培训|会议|活动|课题|任务|工程|内容)名称$")
+_QUALIFIER_HEAD = re.compile(r"方式|形式|性质|类型|类别|时间|备注|说明|是否|目录|规格|型号|计量|依据|主要内容|概述|概况|目标|理由|(?<!功能)(?<!经济)(?<!科目)分类$|主体|用途|地点|对象|天数|期限")
+_CLASSIFIED_HEAD = re.compile(r"经济(?:分类|科目)|功能(?:分类|科目)")
 BESIDE = 80
 """Characters; longer texts of a row are passages, not words beside it."""
 _LEVELS: tuple[tuple[re.Pattern[str], int], ...] = (
@@ -62,7 +63,7 @@ def labels(whole: Whole, block: Block, paths: Sequence[tuple[str, ...]], first: 
     for row in range(first, whole.rows):
         label = reader.read(row)
         number = fold(whole.text(row, block.row_numbers)).strip() if block.row_numbers is not None else ""
-        beside = _beside(whole, block, row, label)
+        beside = _beside(whole, block, row, label, [column for column, path in enumerate(paths) if _CLASSIFIED_HEAD.search("".join(path))])
         result.append(Label(label.code, label.item, label.path, label.project, label.unit_name, number, beside))
     return _under_projects(whole, block, first, result)
 
@@ -85,11 +86,11 @@ def _under_projects(whole: Whole, block: Block, first: int, found: list[Label]) 
     return result
 
 
-def _beside(whole: Whole, block: Block, row: int, label: Label) -> tuple[str, ...]:
-    """The other words that a row prints in its block: what it was bought as, how, what for."""
+def _beside(whole: Whole, block: Block, row: int, label: Label, classified: Sequence[int]) -> tuple[str, ...]:
+    """The other words that a row prints in its block: what it was bought as, how, what for; not how it is classified."""
     known = {normal(part) for part in (label.item, label.project, label.unit_name, *label.path)}
     last = max((*block.labels, *block.amounts))
-    texts = [tight(whole.text(row, column)) for column in range(min((*block.labels, *block.amounts)), last + 1)]
+    texts = [tight(whole.text(row, column)) for column in range(min((*block.labels, *block.amounts)), last + 1) if column not in classified]
     kept = [t for t in texts if re.search(r"[一-鿿]", t) and normal(t) not in known and len(t) <= BESIDE]
     return tuple(dict.fromkeys(kept))
 
