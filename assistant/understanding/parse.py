@@ -7,6 +7,7 @@ word that nothing explains stays in `unexplained`: the question then asks for so
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from assistant.domain.disclosure import Stage
 from assistant.domain.query import Item, Mention, Operation, Query, Wanted
@@ -158,7 +159,7 @@ def parse(question: str, context: Context) -> Query:
         wanted=wanted,
         figure_asked=figure_asked,
         unit=(every_tagged(flat, "unit:") or ("",))[-1],
-        money="money" in tags or bool(tagged(flat, "unit:")),
+        money="money" in tags or bool(tagged(flat, "unit:")) or any(_paid(one, after) for one, after in pairwise(flat)),
         sheet="sheet" in tags and ("prior" in tags or bool(relative)),
         last_value="last_value" in tags,
         led=len(items) > 1 and len(resolved) > 1 and (not asks(resolved[0]) or "inside" in resolved[0][-1].tags) and items_of(resolved[:1])[0] == items[:1],
@@ -245,6 +246,11 @@ def _prepared(question: str, lexicon: Lexicon) -> str:
     for words, other in lexicon.rewrite.items():
         text = text.replace(words, other)
     return text
+
+
+def _paid(one: Token, after: Token) -> bool:
+    """Whether what is named is paid for (保安费): money is asked for."""
+    return one.kind in ("name", "alias", "near") and after.kind == "gap" and after.text in ("费", "费用")
 
 
 def _without(text: str, tokens: Sequence[Token]) -> str:

@@ -13,6 +13,8 @@ from assistant.understanding.parse import parse
 _CLAUSE = re.compile(r"(?<!\d)[，,](?!\d)|(?<=\d)[，,](?!\d{3})|(?<!\d)[，,](?=\d)|[。；;？?！!\n]+")
 _WITHIN = re.compile(r"(?:里面?|当中|之?中|之?内)$")
 """A clause that ends so says where to look (政府采购清单里，…), and asks nothing."""
+_AND_GOAL = re.compile(r"(?<![年度体效])(预算|金额|总额|资金|经费)(?:和|及|与|、|以及)((?:绩效|年度|总体)*目标(?:各?是|分别是|有哪|为|都是)?(?:什么|啥|哪些)?[？?]?$)")
+"""An amount and a goal asked for in one breath: two parts."""
 _SUMMED = re.compile(r"(?:那么?)?(?:一共|总共|合计|共计|总计|加起来|合起来|两项|三项)")
 _EXISTS = re.compile(r"有没有|有无|是否[有设含包]|包不包括|含不含")
 _TOGETHER = frozenset({Operation.SUM, Operation.DIFFERENCE, Operation.COMPARE_YEARS, Operation.SHARE})
@@ -22,7 +24,7 @@ MOST = 6
 
 def parts(question: str, context: Context) -> tuple[str, ...]:
     """The parts of a question, each a question that leans on those before it; the question itself where it asks one thing."""
-    clauses = [clause.strip() for clause in _CLAUSE.split(question) if clause.strip()]
+    clauses = [clause.strip() for clause in _CLAUSE.split(_AND_GOAL.sub(r"\1多少，\2", question)) if clause.strip()]
     if not 2 <= len(clauses) <= 2 * MOST:
         return (question,)
     groups: list[tuple[str, Query]] = []
@@ -64,6 +66,8 @@ def _apart(query: Query, before: Query) -> bool:
         return _names(before)
     if query.wanted is Wanted.REASON and query.years and query.years != before.years and before.figure_asked:
         return _names(before)  # 2025年执行数是多少，2026年为什么减少
+    if before.figure_asked and not query.figure_asked and any("目标" in word for word in query.topic):  # …多少，目标是什么
+        return _names(before)
     if query.operation is Operation.SOURCE and before.figure_asked:  # …多少，用的是哪种资金
         return _names(before)
     if query.per and not before.per:  # …多少万，人均每月多少元
