@@ -196,10 +196,17 @@ def _tell_rows(
     for row in rows[:6]:
         draft.say(
             "line",
-            item=f"{named(row)}（{row.figure.item_path[0] if row.figure and len(row.figure.item_path) > 1 else draft.place(row)}）",
+            item=f"{named(row)}（{_of_whom(row) or draft.place(row)}）",
             amount=draft.add(Number(row.quantity, row, (row,))),
         )
     return best
+
+
+def _of_whom(row: Entry) -> str:
+    """The unit a row is of, else what stands at the top of its hierarchy; "" where nothing is above it."""
+    if row.figure is None:
+        return ""
+    return row.figure.unit_name or (row.figure.item_path[0] if len(row.figure.item_path) > 1 else "")
 
 
 def say_value(draft: Draft, reading: Reading) -> None:

@@ -36,6 +36,7 @@ _ENDINGS = (
     ("研究院", "研究院|院"),
     ("学院", "学院|院"),
 )
+_NUMERALS = re.compile(r"[一二三四五六七八九十百\d]+")
 _MOST_HEARD = 2_000
 """Among more bodies than these no slip of the pen is looked for."""
 _REGION = re.compile(
@@ -287,10 +288,15 @@ def _whole_words(question: str, start: int, end: int, name: str) -> int:
         place = len(name)
         for character in reversed(question[start:end]):
             place = name.rindex(character, 0, place)
-        if place in starts or place > max(starts):
+        if (place in starts or place > max(starts)) and _numbered_alike(question[start:end], name):
             return start
         start += 1
     return end
+
+
+def _numbered_alike(words: str, name: str) -> bool:
+    """Whether the numbers in the words stand whole in the name: 二中 is not 第十二中学."""
+    return set(_NUMERALS.findall(words)) <= set(_NUMERALS.findall(name))
 
 
 def _longest(question: str, end: int, name: str) -> int:

@@ -108,3 +108,12 @@ def test_a_school_is_known_by_its_number(question: str, text: str, school: str) 
 @pytest.mark.parametrize("question", ["四中的培训费", "二小的培训费", "第三中学的培训费"])
 def test_a_school_of_another_number_or_kind_is_none_of_them(question: str) -> None:
     assert find(question, SCHOOLS) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "body"),
+    [("二中的差旅费", 0), ("沙泉二中差旅费", 0), ("第二中学差旅费", 0), ("十二中差旅费", 1), ("沙泉市第十二中学差旅费", 1)],
+)
+def test_a_schools_number_is_read_whole(question: str, body: int) -> None:
+    schools = ("沙泉市第二中学", "沙泉市第十二中学")
+    assert [named.departments for named in find(question, schools)] == [(schools[body],)]
