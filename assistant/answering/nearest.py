@@ -151,7 +151,7 @@ def _held(entry: Entry, mentions: Sequence[Mention], own: str, sentence: str, ar
     beyond = max(0, len(normal(entry.label)) - sum(len(mention.text) for mention in mentions))
     label = normal(entry.label)
     heads = entry.is_money and any(label.startswith(name) for m in mentions for name in (normal(m.text), *(n for n, _ in m.names)) if len(name) > 1)
-    return score + (heads and whole) - 0.05 * cost - 0.15 * beyond - 0.3 * bool(entry.operands)
+    return score + (whole and (heads or not entry.is_money)) - 0.05 * cost - 0.15 * beyond - 0.3 * bool(entry.operands)
 
 
 def _as_printed(word: str, text: str) -> str:

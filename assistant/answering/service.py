@@ -228,7 +228,7 @@ class _Turn:
         if len(targets) > 1 and unclear and not self._over_all():
             return self._which_department(targets)
         if not targets:
-            return self._not_found()
+            return (None if query.relative_years else self._nearest()) or self._not_found()
         exact = query.figure_asked or query.wanted is Wanted.REASON
         for passages in (False, True) if exact else (True,):
             answers = [self._of_department(department, passages=passages) for department in targets[:6]]

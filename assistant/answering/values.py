@@ -1,5 +1,6 @@
 """One value: the readings of an item in a year and stage, told with the other readings and the other stage."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
@@ -12,7 +13,7 @@ from assistant.domain.dimensions import contains
 from assistant.domain.disclosure import Stage
 from assistant.domain.quantity import Quantity, plain_decimal
 from assistant.domain.query import Item
-from assistant.domain.statement import StatementKind
+from assistant.domain.statement import Statement, StatementKind
 from assistant.domain.wording import is_generic_column, normal
 
 
@@ -229,8 +230,20 @@ def named(entry: Entry) -> str:
     statement = entry.statement
     if statement is not None and statement.project and normal(statement.project) != normal(statement.item):
         name = f"{unfiled(statement.project)} / {name}"
+    if statement is not None and (unit := _unit_counted(statement)) and unit not in name and not (entry.disclosure.department or "").startswith(unit):
+        name = f"{unit} / {name}"
     code = entry.figure.code if entry.figure else ""
     return f"{code} {name}" if code and not entry.total else name
+
+
+_COUNTED = re.compile(r"^(?P<unit>[^，,。；;：:、（(\d]{4,24}?)(?:人员)?编制(?:数|人数)?\d+[人名]")
+
+
+def _unit_counted(statement: Statement) -> str:
+    """The unit whose people a sentence counts (某中心编制数12人，…在职9人); "" where it names none."""
+    if statement.kind is not StatementKind.HEADCOUNT or (found := _COUNTED.match(statement.sentence)) is None:
+        return ""
+    return "" if re.search(r"^(?:本|全|我)?(?:部门|单位|局|委|办|系统)|共有|[总实]有|核定|行政$|事业$", found["unit"]) else found["unit"]
 
 
 def told_apart(best: Entry, other: Entry) -> str:

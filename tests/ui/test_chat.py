@@ -118,6 +118,7 @@ def address(home: Path) -> Iterator[str]:
 def opened(page: Page, address: str, *questions: str) -> None:
     page.goto(address + "/?" + "&".join("q=" + quote(question) for question in questions))
     expect(page.locator(".b-question")).to_have_count(len(questions), timeout=30_000)
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning", timeout=30_000)  # a click while it draws is lost
 
 
 def test_nothing_is_fetched_from_elsewhere(page: Page, address: str) -> None:
