@@ -2,15 +2,13 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from decimal import Decimal
 
-from assistant.answering.draft import Draft, Number, label, signed_sum
+from assistant.answering.draft import Draft, Number, label, summed
 from assistant.answering.match import Reading, where
 from assistant.answering.sums import tell_difference
 from assistant.answering.task import VALUES, Task
 from assistant.answering.values import chosen, named, number, one_unit
 from assistant.domain.errors import UnlikeUnits
-from assistant.domain.quantity import Quantity, plain_decimal
 from assistant.domain.query import Item, Operation
 
 
@@ -93,8 +91,7 @@ def _sum(draft: Draft, found: Sequence[Reading]) -> None:
     except UnlikeUnits:
         return
     unit = draft.unit or first.unit
-    total = sum(values, Decimal(0))
-    formula = f"{signed_sum((1, value) for value in values)} = {plain_decimal(total)} {unit}"
+    total, formula = summed([(1, value) for value in values], unit)
     proofs = tuple(proof for r in found for proof in number(r).proofs)
-    shown = draft.add(Number(Quantity(total, unit), first, proofs, (), formula, item=label(first), measure="金额", of_all=True))
+    shown = draft.add(Number(total, first, proofs, (), formula, item=label(first), measure="金额", of_all=True))
     draft.say("derived", subject=draft.phrases("sum"), amount=shown, formula=formula, place=draft.place(first))

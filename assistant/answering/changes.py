@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from assistant.answering.draft import Draft, Number, signed_sum
+from assistant.answering.draft import Draft, Number, signed_sum, summed
 from assistant.answering.ledger import Entry, Measure, base_stage
 from assistant.answering.match import REACH, Reading, readings, where
 from assistant.answering.task import Task
@@ -98,11 +98,9 @@ def _against_own(task: Task, draft: Draft, item: Item, change: Entry, amount: En
     same_table = new.table is not None and old.table is not None and new.table.kind == old.table.kind
     if not (same_table or set(new.own) & set(old.own)) or old.disclosure.scope != new.disclosure.scope:
         return
-    this, last = new.quantity.to(change.unit), old.quantity.to(change.unit)
-    follows = this - last
+    follows, formula = summed([(1, new.quantity.to(change.unit).value), (-1, old.quantity.to(change.unit).value)], change.unit)
     if abs((follows - change.quantity).value) <= _ROUNDING:
         return
-    formula = f"{plain_decimal(this.value)} − {plain_decimal(last.value)} = {plain_decimal(follows.value)} {follows.unit}"
     printed = draft.add(Number(old.quantity, old, (old,)))
     shown = draft.add(Number(follows, new, (new, old), (), formula, measure="增减额"))
     sentence = draft.phrases("own_unlike", year=old.year, amount=printed, place=draft.place(old), change=Quantity(abs(shown.value), shown.unit), formula=formula)

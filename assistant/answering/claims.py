@@ -6,13 +6,13 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from assistant.answering.draft import Draft, Number, label, signed_sum
+from assistant.answering.draft import Draft, Number, label, summed
 from assistant.answering.ledger import Entry, Measure
 from assistant.answering.match import Reading
 from assistant.answering.nearest import words_of
 from assistant.answering.task import Task
 from assistant.answering.values import chosen, named
-from assistant.domain.quantity import MONEY, Quantity, plain_decimal
+from assistant.domain.quantity import MONEY
 from assistant.domain.query import Item
 from assistant.domain.wording import normal
 
@@ -81,7 +81,7 @@ def _unlike(task: Task) -> list[list[Entry]]:
 def _entries(task: Task) -> Iterator[Entry]:
     years = task.query.years
     for ledger in task.ledgers:
-        if not years or ledger.disclosure.year in years or any(entry_year == ledger.disclosure.year for entry_year in years):
+        if not years or ledger.disclosure.year in years:
             yield from (e for e in ledger.entries if e.value is not None and not e.operands and e.measure in _MEASURES)
 
 
@@ -110,13 +110,12 @@ def _other(task: Task, item: Item, lead: Entry) -> Entry | None:
 
 
 def _difference(leads: Sequence[Entry]) -> Number | None:
-    """The first less the second, where they are of one kind."""
+    """By how much the larger of two is more, where they are of one kind."""
     one, two = leads[:2]
     if len(leads) != 2 or not (one.unit == two.unit or (one.is_money and two.is_money)) or one.unit == "%":
         return None
     other = two.quantity.to(one.unit) if one.is_money else two.quantity
     assert one.value is not None
-    terms = sorted(((1, one.value), (-1, other.value)), key=lambda t: -t[1])
-    value = abs(one.value - other.value)
-    formula = f"{signed_sum([(1, terms[0][1]), (-1, terms[1][1])])} = {plain_decimal(value)} {one.unit}"
-    return Number(Quantity(value, one.unit), one, (one, two), (), formula, measure="增减额")
+    more, less = max(one.value, other.value), min(one.value, other.value)
+    difference, formula = summed([(1, more), (-1, less)], one.unit)
+    return Number(difference, one, (one, two), (), formula, measure="增减额")

@@ -15,9 +15,9 @@ from assistant.understanding.script import plain_question
 
 DEFINITION_LENGTH = 560
 EXACT = 0.15
+"""So near a term's own name is it that is meant, not a longer one."""
 WITHIN = 0.3
 """How much farther a term is that is explained within another one's entry."""
-"""So near a term's own name is it that is meant, not a longer one."""
 _EXPLAINS = re.compile(r"^(?:指|是指|反映|包括|由|为|是|[^:：。]{0,30}[:：]|[^。]{0,40}?(?:是指|指的是|指|反映|包括))")
 _ENDS = re.compile(r"[:：]|是指|指的?是?|反映|包括|，|。")
 _AMOUNTS = re.compile(r"(?:年初|财政拨款)?(?:预算|决算)?数?$|支出预算$|收入预算$")

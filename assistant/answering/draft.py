@@ -196,6 +196,17 @@ def formula_of(entry: Entry) -> str | None:
     return f"{signed_sum([(sign, operand.value or Decimal(0)) for sign, operand in entry.operands])} = {plain_decimal(entry.value)} {entry.unit}"
 
 
+def summed(terms: Sequence[tuple[int, Decimal]], unit: str) -> tuple[Quantity, str]:
+    """Terms with their signs (+1, −1) taken together, and how: `571.74 + 47.90 = 619.64 万元`.
+
+    Args:
+        terms: Sign and value of each, all in one unit.
+        unit: That unit.
+    """
+    total = Quantity(sum((sign * value for sign, value in terms), Decimal(0)), unit)
+    return total, f"{signed_sum(terms)} = {plain_decimal(total.value)} {unit}"
+
+
 def signed_sum(terms: Iterable[tuple[int, Decimal]]) -> str:
     """Terms with their signs, as one writes them: `571.74 + 47.90`."""
     written = ""

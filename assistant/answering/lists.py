@@ -6,18 +6,19 @@ from dataclasses import replace
 from decimal import Decimal
 
 from assistant.answering import parts as family
-from assistant.answering.draft import Draft, Number, label, signed_sum
+from assistant.answering.draft import Draft, Number, label, summed
 from assistant.answering.ledger import WHOLE, Entry, Ledger, Measure, unfiled
 from assistant.answering.match import REACH, readings, where
 from assistant.answering.task import Task, in_table
 from assistant.answering.values import chosen, named, number, say_value
 from assistant.domain.dimensions import value_of
-from assistant.domain.quantity import Quantity, plain_decimal
 from assistant.domain.query import Item, Operation
 from assistant.domain.statement import StatementKind
 from assistant.domain.wording import is_generic_column, is_total, normal, whole_names
 
 _LISTING = frozenset({Operation.LARGEST, Operation.SMALLEST, Operation.BREAKDOWN, Operation.VALUE, Operation.CHANGE, Operation.GROWTH})
+LINES = 40
+"""No more lines than these are told."""
 
 
 def tell_list(task: Task, draft: Draft, item: Item) -> bool:
@@ -56,20 +57,18 @@ def tell_list(task: Task, draft: Draft, item: Item) -> bool:
             key=lambda e: -e.quantity.base()[0] if query.operation is Operation.LARGEST else e.quantity.base()[0],
         )
         found = found[: query.top or (len(found) if query.ordered else 1)]
-    lead = found[0]
-    draft.say(
-        "list",
-        department=lead.disclosure.department,
-        year=lead.year,
-        stage=draft.phrases.stage(lead.stage),
-        item=draft.phrases(f"list_{query.claimed}") if movers else item.words or label(lead),
-    )
-    for entry in found[:40]:
-        shown = draft.add(Number(entry.quantity, entry, (entry,)))
-        unit = entry.figure.unit_name if query.units and entry.figure else ""
-        draft.say("line", item=unit or named(entry), amount=shown)
-    draft.sentences.append(f"（{draft.place(lead)}）")
+    heading = draft.phrases(f"list_{query.claimed}") if movers else item.words or label(found[0])
+    _say_lines(draft, found[0], heading, found[:LINES], units=query.units)
     return True
+
+
+def _say_lines(draft: Draft, lead: Entry, heading: str, found: Sequence[Entry], *, units: bool = False) -> None:
+    """A heading, a line for each entry (named by its unit, where units are asked for), and where they stand."""
+    draft.say("list", department=lead.disclosure.department, year=lead.year, stage=draft.phrases.stage(lead.stage), item=heading)
+    for entry in found:
+        unit = entry.figure.unit_name if units and entry.figure else ""
+        draft.say("line", item=unit or named(entry), amount=draft.add(Number(entry.quantity, entry, (entry,))))
+    draft.sentences.append(f"（{draft.place(lead)}）")
 
 
 def _parts(task: Task, item: Item) -> list[Entry]:
@@ -359,17 +358,13 @@ def tell_weights(task: Task, draft: Draft) -> bool:
                 continue
             lead = found[0]
             if _TOGETHER.search(query.question):
-                total = sum((e.value or Decimal(0) for e in found), Decimal(0))
-                formula = f"{signed_sum((1, e.value or Decimal(0)) for e in found)} = {plain_decimal(total)} 分"
-                shown = draft.add(Number(Quantity(total, "分"), lead, tuple(found), (), formula, item=table.title, measure="分值"))
+                total, formula = summed([(1, e.value or Decimal(0)) for e in found], "分")
+                shown = draft.add(Number(total, lead, tuple(found), (), formula, item=table.title, measure="分值"))
                 draft.say("derived", subject=f"{table.title}{draft.phrases('sum')}", amount=shown, formula=formula, place=draft.place(lead))
                 return True
             if query.extreme:
                 found = sorted(found, key=lambda e: e.value or Decimal(0), reverse=query.extreme == "largest")[: query.top or 1]
-            draft.say("list", department=lead.disclosure.department, year=lead.year, stage=draft.phrases.stage(lead.stage), item=table.title)
-            for entry in found:
-                draft.say("line", item=named(entry), amount=draft.add(Number(entry.quantity, entry, (entry,))))
-            draft.sentences.append(f"（{draft.place(lead)}）")
+            _say_lines(draft, lead, table.title, found)
             return True
     return False
 

@@ -1,5 +1,6 @@
 """An amount per head or piece: computed from an amount and a count that are printed."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -14,8 +15,8 @@ from assistant.domain.query import Item, Mention
 from assistant.understanding.lexicon import load
 
 MONTHS = Decimal(12)
-_COUNTED_BY = {"人": "在职人数", "辆": "公务用车", "平方米": "房屋"}
-"""What is counted where a question only says 人均 or 每辆."""
+_COUNTED_BY = {"人": ("在职人数", ""), "辆": ("公务用车", "车"), "平方米": ("房屋", "")}
+"""What is counted where a question only says 人均 or 每辆, and what an amount's name must hold to be of it (无人机每台 is not of cars)."""
 
 
 def tell_per(task: Task, draft: Draft) -> bool:
@@ -38,8 +39,7 @@ def tell_per(task: Task, draft: Draft) -> bool:
     amount = _amount(task, Item(rest) if rest else total(task.query.direction or "expenditure"))
     if amount is None:
         return False
-    cars = unit != "辆" or not rest or any("车" in name for m in rest for name in (m.text, *(name for name, _ in m.names)))
-    count = counts[0][1] if counts else (_count(task, _default(unit), unit) if cars else None) or _beside(task, amount, unit)
+    count = counts[0][1] if counts else _default(task, unit, rest) or _beside(task, amount, unit)
     if count is None or count.lead.value in (None, 0):
         return False
     _say(task, draft, amount.lead, count.lead.quantity.value, f"{named(amount.lead)} ÷ {named(count.lead)}", (amount.lead, count.lead))
@@ -81,10 +81,13 @@ def _beside(task: Task, amount: Reading, unit: str) -> Reading | None:
     return None
 
 
-def _default(unit: str) -> Item:
-    words = _COUNTED_BY.get(unit, "")
+def _default(task: Task, unit: str, paid: Sequence[Mention]) -> Reading | None:
+    """The count that a unit alone means, where what is paid may be of it."""
+    words, needed = _COUNTED_BY.get(unit, ("", ""))
+    if paid and not any(needed in name for m in paid for name in (m.text, *(name for name, _ in m.names))):
+        return None
     names = {words: 0.0} | {name: 0.1 for name in load().aliases.get(words, ())}
-    return Item((Mention(words, tuple(names.items())),))
+    return _count(task, Item((Mention(words, tuple(names.items())),)), unit)
 
 
 def _count(task: Task, item: Item, unit: str) -> Reading | None:

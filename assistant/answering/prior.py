@@ -5,11 +5,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from assistant.answering import parts as family
-from assistant.answering.draft import Draft, Number, signed_sum
+from assistant.answering.draft import Draft, Number, summed
 from assistant.answering.ledger import Entry
 from assistant.answering.task import Task
 from assistant.answering.values import chosen, named
-from assistant.domain.quantity import Quantity, plain_decimal
 from assistant.domain.query import Item
 from assistant.domain.wording import normal
 
@@ -29,12 +28,12 @@ def by_parts(task: Task, item: Item, year: int) -> Number | None:
             results.append((total, parts, entry))
     if not results or len({total for total, _, _ in results}) > 1:
         return None
-    total, parts, entry = min(results, key=lambda r: len(r[1]))
+    _, parts, entry = min(results, key=lambda r: len(r[1]))
     terms = [(sign, operand.quantity.to(entry.unit).value) for part in parts for sign, operand in part.operands]
-    formula = f"{signed_sum(terms)} = {plain_decimal(total)} {entry.unit}"
+    added, formula = summed(terms, entry.unit)
     proofs = tuple(operand for part in parts for _, operand in part.operands)
     implied = replace(entry, year=year)
-    return Number(Quantity(total, entry.unit), implied, proofs, (), formula)
+    return Number(added, implied, proofs, (), formula)
 
 
 def tell_by_parts(task: Task, draft: Draft, item: Item, year: int) -> bool:

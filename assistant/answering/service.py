@@ -2,7 +2,7 @@
 
 import re
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -92,7 +92,9 @@ class Service:
         return answer or _Turn(self, self._query(question, history), phrases).answer()
 
     def _by_parts(self, question: str, history: Sequence[Turn], phrases: Phrases) -> Answer | None:
-        """The answers to the parts of a question that asks several things; None where it asks one, or a part finds nothing."""
+        """The answers to the parts of a question that asks several things, with the parts that find nothing; None where it asks one, or none finds
+        anything.
+        """
         asked = parts(question, self._context(question, ()))
         if len(asked) < 2:
             return None
@@ -103,12 +105,7 @@ class Service:
             exact = all(any(far == 0 for _, far in mention.names) for item in before.items for mention in item.mentions)
             if (before.unexplained or not exact) and not several.is_told(answers[-1]):
                 return None  # what the part leans on is unknown
-            query = self._parsed(part, before.departments)
-            ranked = before.operation in (Operation.LARGEST, Operation.SMALLEST) and answers[-1].figures
-            if ranked and query.operation in (Operation.SHARE, Operation.VALUE) and query.figure_asked and not query.items:  # 最大的一块是什么，占百分之多少
-                named = Item((Mention(ranked[0].item, ((normal(ranked[0].item.split(" / ")[-1]), 0.0),)),))
-                query = replace(query, items=(named,), whole=(query.whole or next(iter(before.items), None)) if query.operation is Operation.SHARE else None)
-            before = self._leaning(query, before)
+            before = self._leaning(_of_winner(self._parsed(part, before.departments), before, answers[-1]), before)
             answers.append(_Turn(self, before, phrases).answer())
         told = [answer for answer in answers if several.is_told(answer)]
         if not told:
@@ -179,6 +176,18 @@ class Service:
     def ranker(self) -> Ranker:
         """Ranks passages."""
         return self._ranker
+
+
+def _of_winner(query: Query, before: Query, answer: Answer) -> Query:
+    """A part that asks for a figure of what the ranking before it found (最大的一块是什么，占百分之多少) with that named; any other as it is."""
+    if before.operation not in (Operation.LARGEST, Operation.SMALLEST) or not answer.figures or query.items or not query.figure_asked:
+        return query
+    if query.operation not in (Operation.SHARE, Operation.VALUE):
+        return query
+    item = answer.figures[0].item
+    whole = query.whole or next(iter(before.items), None)
+    named = Item((Mention(item, ((normal(item.split(" / ")[-1]), 0.0),)),))
+    return replace(query, items=(named,), whole=whole if query.operation is Operation.SHARE else None)
 
 
 def _dimension(mention: Mention) -> str:
@@ -253,26 +262,20 @@ class _Turn:
             task = nearest.reread(Task(self.query, self.library.ledgers([department]), department))
             if task is not None:
                 found.append(self._of_department(department, task, passages=False))
-        told = [a for a in found if a is not None] or [a for d in targets if (a := self._spoken(d)) is not None]
-        told = told or [a for d in targets if (a := self._in_words(d)) is not None]
+        told = [a for a in found if a is not None]
+        told = told or self._in_words(targets, Kind.FIGURE, spoken.tell_spoken)
+        told = told or self._in_words(targets, Kind.EXPLANATION, lambda task, draft: explanations.tell_words(task, draft, self.service.ranker))
         return told[0] if len(told) == 1 else None
 
-    def _spoken(self, department: str) -> Answer | None:
-        """A number of a department's documents that stands in words beside what is counted."""
-        task = Task(self.query, self.library.ledgers([department]), department)
-        draft = Draft(self.phrases, self.query.unit)
-        if not spoken.tell_spoken(task, draft):
-            return None
-        return self._finish(Kind.FIGURE, "\n".join(draft.sentences), draft=draft, department=department, ledgers=task.ledgers)
-
-    def _in_words(self, department: str) -> Answer | None:
-        """The passage of a department's documents that holds all the question's words."""
-        task = Task(self.query, self.library.ledgers([department]), department)
-        draft = Draft(self.phrases, self.query.unit)
-        if not explanations.tell_words(task, draft, self.service.ranker):
-            return None
-        text = "\n".join(draft.sentences)
-        return self._finish(Kind.EXPLANATION, text, draft=draft, department=department, ledgers=task.ledgers)
+    def _in_words(self, departments: Sequence[str], kind: Kind, tell: Callable[[Task, Draft], bool]) -> list[Answer]:
+        """What the texts of each department tell in words: a number beside what is counted, or the passage that holds all the question's words."""
+        answers = []
+        for department in departments:
+            task = Task(self.query, self.library.ledgers([department]), department)
+            draft = Draft(self.phrases, self.query.unit)
+            if tell(task, draft):
+                answers.append(self._finish(kind, "\n".join(draft.sentences), draft=draft, department=department, ledgers=task.ledgers))
+        return answers
 
     # --- which departments -----------------------------------------------------------------------------------------
 

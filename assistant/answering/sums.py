@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 
-from assistant.answering.draft import Draft, Number, label, signed_sum
+from assistant.answering.draft import Draft, Number, label, summed
 from assistant.answering.ledger import Measure
 from assistant.answering.match import Reading, readings
 from assistant.answering.task import VALUES, Task
@@ -27,13 +26,10 @@ def tell_change_of_sum(task: Task, draft: Draft) -> bool:
         found.append(moved[0])
     first = found[0].lead
     terms = [(1, r.lead.quantity.to(first.unit).value) for r in found]
-    total = sum((value for _, value in terms), Decimal(0))
-    formula = f"{signed_sum(terms)} = {plain_decimal(total)} {first.unit}"
+    total, formula = summed(terms, first.unit)
     named_all = " + ".join(label(r.lead) for r in found)
-    shown = draft.add(
-        Number(Quantity(total, first.unit), first, tuple(r.lead for r in found), (), formula, item=named_all, measure="增减额")
-    )
-    moved_by = draft.phrases("up" if total > 0 else "down" if total < 0 else "same", amount=Quantity(abs(shown.value), shown.unit))
+    shown = draft.add(Number(total, first, tuple(r.lead for r in found), (), formula, item=named_all, measure="增减额"))
+    moved_by = draft.phrases("up" if total.value > 0 else "down" if total.value < 0 else "same", amount=Quantity(abs(shown.value), shown.unit))
     draft.say(
         "change", department=first.disclosure.department, year=first.year, stage=draft.phrases.stage(first.stage),
         item=draft.phrases("total"), change=f"{moved_by}（{formula}）", place=draft.place(first),
@@ -62,10 +58,9 @@ def tell_alike(task: Task, draft: Draft) -> bool:
     draft_items = list(found.values())
     first = draft_items[0].lead
     terms = [(1, r.lead.quantity.to(first.unit).value) for r in draft_items]
-    total = sum((value for _, value in terms), Decimal(0))
-    formula = f"{signed_sum(terms)} = {plain_decimal(total)} {first.unit}"
+    total, formula = summed(terms, first.unit)
     proofs = tuple(r.lead for r in draft_items)
-    shown = draft.add(Number(Quantity(total, first.unit), first, proofs, (), formula, item=" + ".join(label(e) for e in proofs)))
+    shown = draft.add(Number(total, first, proofs, (), formula, item=" + ".join(label(e) for e in proofs)))
     draft.say("derived", subject=draft.phrases("sum"), amount=shown, formula=formula, place=draft.place(first))
     beside(draft, draft_items)
     return True
@@ -136,12 +131,11 @@ def tell_sum(task: Task, draft: Draft) -> bool:
     except UnlikeUnits:
         return False
     signs = [1, *([-1 if difference else 1] * (len(found) - 1))]
-    total = sum((s * q.value for s, q in zip(signs, quantities, strict=True)), Decimal(0))
-    formula = f"{signed_sum((s, q.value) for s, q in zip(signs, quantities, strict=True))} = {plain_decimal(total)} {first.unit}"
+    total, formula = summed([(sign, q.value) for sign, q in zip(signs, quantities, strict=True)], first.unit)
     named_all = (" − " if difference else " + ").join(label(r.lead) for r in found)
     shown = draft.add(
         Number(
-            Quantity(total, first.unit),
+            total,
             first,
             tuple(r.lead for r in found),
             (),
@@ -220,11 +214,10 @@ def tell_difference(draft: Draft, one: Reading, other: Reading, item: str | None
     """How much more or less one reading is than another; nothing where their units are unlike."""
     first = one.lead
     try:
-        change = first.quantity - other.lead.quantity
+        second = other.lead.quantity.to(first.unit).value
     except UnlikeUnits:
         return
-    second = other.lead.quantity.to(first.unit).value
-    formula = f"{signed_sum([(1, first.quantity.value), (-1, second)])} = {plain_decimal(change.value)} {first.unit}"
+    change, formula = summed([(1, first.quantity.value), (-1, second)], first.unit)
     proofs = (*number(one).proofs, *number(other).proofs)
     shown = draft.add(Number(change, first, proofs, (), formula, item=item, measure="增减额"))
     amount = Quantity(abs(shown.value), shown.unit)

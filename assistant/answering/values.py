@@ -5,13 +5,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
-from assistant.answering.draft import Draft, Number, formula_of, label, signed_sum
+from assistant.answering.draft import Draft, Number, formula_of, label, summed
 from assistant.answering.ledger import Entry, Measure, unfiled
 from assistant.answering.match import REACH, Hit, Reading, of_stage, of_year, readings, where
 from assistant.answering.task import VALUES, Task
 from assistant.domain.dimensions import contains
 from assistant.domain.disclosure import Stage
-from assistant.domain.quantity import Quantity, plain_decimal
 from assistant.domain.query import Item
 from assistant.domain.statement import Statement, StatementKind
 from assistant.domain.wording import is_generic_column, normal
@@ -171,20 +170,19 @@ def _tell_rows(
     task: Task, draft: Draft, item: Item, best: Reading, rows: Sequence[Entry], result: Sequence[Reading]
 ) -> Reading:
     """The sum of rows of one code; a printed figure of that amount elsewhere leads in its place."""
-    total = sum((row.quantity.value for row in rows), Decimal(0))
+    total, formula = summed([(1, row.quantity.value) for row in rows], best.lead.unit)
     whole = next(
         (
             r
             for r in result
-            if r.lead.value is not None and r.lead.quantity.base() == Quantity(total, best.lead.unit).base()
+            if r.lead.value is not None and r.lead.quantity.base() == total.base()
         ),
         None,
     )
     if whole is not None:
         say_value(draft, whole)
         return whole
-    formula = f"{signed_sum((1, row.quantity.value) for row in rows)} = {plain_decimal(total)} {best.lead.unit}"
-    shown = draft.add(Number(Quantity(total, best.lead.unit), best.lead, tuple(rows), (), formula))
+    shown = draft.add(Number(total, best.lead, tuple(rows), (), formula))
     entry = best.lead
     subject = (
         f"{entry.disclosure.department}{entry.year}年，{named(entry)}"

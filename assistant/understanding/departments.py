@@ -206,17 +206,21 @@ def _regions(departments: tuple[str, ...]) -> dict[str, str]:
 
 def regions(departments: Sequence[str]) -> tuple[str, ...]:
     """The names of the regions that bodies are of, long and without their level word."""
-    found = {part for region in _regions(tuple(departments)).values() for part in _parts_of(region)}
+    found = _every_part(tuple(departments))
     return tuple(sorted(found | {region[:-1] for region in found if len(region) > 2}, key=len, reverse=True))
 
 
 def regional(question: str, departments: Sequence[str]) -> tuple[str, ...]:
     """The bodies of the region that a question names without naming a body of it (…州各部门); empty for none."""
     regions = _regions(tuple(departments))
-    parts = {part for region in regions.values() for part in _parts_of(region)}
-    named = {part for part in parts if part in question or (part[:-1] in question and len(part) > 2)}
+    named = {part for part in _every_part(tuple(departments)) if part in question or (part[:-1] in question and len(part) > 2)}
     longest = max(named, key=lambda part: (len(part), part), default="")
     return tuple(sorted(d for d, region in regions.items() if longest and longest in _parts_of(region)))
+
+
+@lru_cache(maxsize=8)
+def _every_part(departments: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(part for region in _regions(departments).values() for part in _parts_of(region))
 
 
 def _parts_of(region: str) -> frozenset[str]:

@@ -25,8 +25,8 @@ class Lexicon:
 
 
 _COUNTING = frozenset({"per_person"})
-_BESIDE = (("figure", "多少|几"), ("money", "花|钱|掏"))
-"""Tags that a wording has beside its own, by what it holds."""
+_BESIDE = (("", "多少|几", "figure"), ("", "花|钱|掏", "money"), ("money", "", "figure"), ("final", "花|用", "spent"))
+"""The tags that a wording has beside its own: of which tag (any where ""), what it holds, the tag."""
 
 
 @cache
@@ -44,11 +44,8 @@ def load(user_file: Path | None = None) -> Lexicon:
             tags.setdefault(word, set()).add(tag)
     for tag, words in wordings.items():
         for word in words if tag not in _COUNTING else ():
-            tags.setdefault(word, set()).update({tag, *(more for more, pattern in _BESIDE if re.search(pattern, word) and more != tag)})
-            if tag == "money":
-                tags[word].add("figure")
-            if tag == "final" and re.search("花|用", word):
-                tags[word].add("spent")
+            beside = (more for of, pattern, more in _BESIDE if of in ("", tag) and re.search(pattern, word))
+            tags.setdefault(word, set()).update({tag, *beside})
     aliases: dict[str, tuple[str, ...]] = {}
     rewrite: dict[str, str] = {}
     for data in names:

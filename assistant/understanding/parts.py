@@ -62,19 +62,23 @@ def _apart(query: Query, before: Query) -> bool:
         return _names(before) or bool(before.topic) or before.wanted is not Wanted.NONE
     if (query.years or query.relative_years) and query.operation in (Operation.VALUE, Operation.TARGET) and query.figure_asked:
         return _names(before) and (query.years, query.relative_years) != (before.years, before.relative_years)
-    if query.money and before.counted and before.counted != "%":  # 有多少辆，值多少钱
-        return _names(before)
-    if query.wanted is Wanted.REASON and query.years and query.years != before.years and before.figure_asked:
-        return _names(before)  # 2025年执行数是多少，2026年为什么减少
-    if before.figure_asked and not query.figure_asked and any("目标" in word for word in query.topic):  # …多少，目标是什么
-        return _names(before)
-    if query.operation is Operation.SOURCE and before.figure_asked:  # …多少，用的是哪种资金
-        return _names(before)
-    if query.per and not before.per:  # …多少万，人均每月多少元
-        return _names(before)
-    if query.operation is Operation.SHARE and query.whole is not None:  # …加起来多少，占总支出多少
-        return _names(before)
-    return bool(query.counted and query.counted != "%" and query.counted != before.counted and _names(before))
+    other = (
+        (query.money and before.counted and before.counted != "%")  # 有多少辆，值多少钱
+        or (query.counted and query.counted not in ("%", before.counted))  # 值多少钱，有多少辆
+        or (query.per and not before.per)  # …多少万，人均每月多少元
+        or (query.operation is Operation.SHARE and query.whole is not None)  # …加起来多少，占总支出多少
+        or (before.figure_asked and _explains(query, before))
+    )
+    return bool(other) and _names(before)
+
+
+def _explains(query: Query, before: Query) -> bool:
+    """Whether a part asks what stands behind a figure: why another year's moved, what it is to reach, whose money it is."""
+    return (
+        (query.wanted is Wanted.REASON and bool(query.years) and query.years != before.years)  # 2025年执行数是多少，2026年为什么减少
+        or (not query.figure_asked and any("目标" in word for word in query.topic))  # …多少，目标是什么
+        or query.operation is Operation.SOURCE  # …多少，用的是哪种资金
+    )
 
 
 def _together(query: Query) -> bool:

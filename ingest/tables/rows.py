@@ -59,11 +59,12 @@ def labels(whole: Whole, block: Block, paths: Sequence[tuple[str, ...]], first: 
     """The label of each row of a block, from row `first` on."""
     groups = _groups(whole, block, paths, first)
     reader = _Reader(whole, groups, paths, department)
+    classified = [column for column, path in enumerate(paths) if _CLASSIFIED_HEAD.search("".join(path))]
     result = []
     for row in range(first, whole.rows):
         label = reader.read(row)
         number = fold(whole.text(row, block.row_numbers)).strip() if block.row_numbers is not None else ""
-        beside = _beside(whole, block, row, label, [column for column, path in enumerate(paths) if _CLASSIFIED_HEAD.search("".join(path))])
+        beside = _beside(whole, block, row, label, classified)
         result.append(Label(label.code, label.item, label.path, label.project, label.unit_name, number, beside))
     return _under_projects(whole, block, first, result)
 
