@@ -36,8 +36,8 @@ from assistant.understanding.asking import (
 from assistant.understanding.clauses import asks, clauses_of, used_of
 from assistant.understanding.items import items_of, joined
 from assistant.understanding.leftovers import GENERIC_NAMES, Context, resolve, unexplained, unknown_bodies
-from assistant.understanding.lexicon import Lexicon
-from assistant.understanding.script import language, plain_question
+from assistant.understanding.rewriting import alternatives, prepared, to_buy
+from assistant.understanding.script import language
 from assistant.understanding.tokens import Token, cut
 from assistant.understanding.vocabulary import Vocabulary
 
@@ -46,30 +46,16 @@ _WHICH_MORE = re.compile(r"谁(?:家)?的?[^，,。？?谁]{0,6}得?(?:更|最)?
 _UNITS = re.compile(r"(?:下属|所属|二级|直属|预算|下面|下边|管着|管)(?:了|的|有|着|各|几|多少|哪|个|家|些|二级|预算|事业|基层|决算)*单位|单位(?:组成|构成)")
 _PIECES = re.compile(r"(?<![哪这那])(?:几|多少)个(?=[一-鿿])(?![^，,。？?]{0,5}[局委办厅]|百分点|点|亿|万|月|项目|单位|部门|局|指标|方面|科目|预算单位|二级|下属|所属|数)")
 """几个律师: things that are counted, not what a question is over."""
-_TO_BUY = re.compile(
-    r"(?:计划|准备|打算|打不打算|拟|要不要|会不会|今年要?|明年要?|预算里?要?)[^，,。？?]{0,6}?(?:添置?|新增|新购|购置|购买|买|更新|换|配备?)[^，,。？?]{0,6}?(?:车|辆|设备|台|固定资产|资产|电脑|家具|房)"
-)
-_BOUGHT = re.compile(r"(?<!政府)(?:采购|购置|购买|添置|配备|配置)了?(?=(?:几|多少)[台辆套件把张部间艘架只个])")
-"""A verb before things that are counted (采购几台…): it names no item."""
 _COMPARED = re.compile(r"(?:比|较|与|同|跟|和)(?:上年度?|去年|上一年|(?:19|20)\d\d年)[^，,。；;？?]{0,8}?(?:执行数?|预算数?|决算数?)")
 """What a change is against: its stage is not that of what is asked for."""
 _MOVERS = re.compile(r"(?:哪(?:些|个|几|项|一|类)|那些|几[个项类]|只有)[^，,。？?]{0,8}(?:增|减|涨|降|升|多了|少了|高了|低了)|(?:增|减|涨|降|升|多了|少了)[^，,。；？?]{0,6}(?:的?(?:只有|那些|有)?(?:哪|几[个项类])|的那些)")
 """今年降的有哪些, 增长的那些科目."""
-_EITHER = re.compile(
-    r"[，,]?\s*(?:都?是|属于|算|走的?是?|列在|放在|列的是|用的是)(?![多少增减涨降升高低大小上下\d])(?:[^，,。；;？?是]{2,10})(?:里|的|出的)?还是(?![多少增减涨降升高低大小上下\d])(?:[^，,。；;？?]{2,10}?)(?:里|的|出的)?(?=[，,。；;？?]|$)"
-    r"|[，,](?![多少增减涨降升高低大小上下\d是])[^，,。；;？?]{2,8}还是(?![多少增减涨降升高低大小上下\d])[^，,。；;？?]{2,8}(?=[。；;？?]|$)"
-    r"|[，,]?\s*是(?:财政|自有|自筹|单位|其他|一般公共预算|政府性基金)(?:拨款|资金)?(?:出的?|拨的?|安排的?)?(?:钱)?[吗么](?=[，,。；;？?]|$)"
-)
-_PART_OF = re.compile(
-    r"([^，,。；;？?]{2,20}?)(?:里面?|中|当中|里头)有?多(?:大|少|高)的?(?:一部分|比例|份额|比重)(?:是|用于|花在|给了)([^，,。；;？?]{2,20})"
-)
-_CAR = re.compile(r"(?:添置?|新增|新购|购置|购买|买|更新|换|配备?)(?:配置)?(?P<count>(?:几|多少)[辆台部])?(?:新的?|公务|公)*(?:用)?车辆?")
 LONGEST_QUESTION = 4000
 """Characters; a longer question is refused, not cut."""
 
 def parse(question: str, context: Context) -> Query:
     """The query that a question asks; dimensions it says nothing of are left open."""
-    text = _prepared(question, context.lexicon)
+    text = prepared(question, context.lexicon)
     named = departments.find(text, context.vocabulary.departments)
     asked_of_all = any(word in text for word, tags in context.lexicon.cues.items() if "over_all" in tags)
     regions = departments.regions([d for n in named for d in n.departments] or context.vocabulary.departments)
@@ -166,8 +152,8 @@ def parse(question: str, context: Context) -> Query:
         total_asked="total" in tags,
         against_prior="prior" in tags,
         counted=tagged(flat, "counted:") or ("个" if _PIECES.search(text) and len(groups) < 2 and "over_all" not in tags else ""),
-        either=_alternatives(question),
-        planned=_TO_BUY.search(text) is not None,
+        either=alternatives(question),
+        planned=to_buy(text),
         counted_all=every_tagged(flat, "counted:"),
         completion="completion" in tags,
         per=tagged(flat, "per:"),
@@ -210,42 +196,6 @@ def _of_topic(mention: Mention, topic_words: Sequence[str]) -> bool:
     """Whether a mention is one of the words that ask for a part of a document, or a piece of one that is only near something indexed."""
     exact = any(far == 0.0 for _, far in mention.names)
     return mention.text in topic_words or (not exact and any(mention.text in words for words in topic_words))
-
-
-def _alternatives(question: str) -> tuple[str, ...]:
-    """What a question puts up for choice (是基本支出还是项目支出)."""
-    found = _EITHER.search(plain_question(question))
-    if found is None:
-        return ()
-    words = re.sub(r"^[，,]?\s*(?:都?是|属于|算|走的?是?|列在|放在|列的是|用的是)?|[吗么]$", "", found[0])
-    return tuple(re.sub(r"(?:里|的|出的)$", "", word) for word in words.split("还是") if word)
-
-
-def _prepared(question: str, lexicon: Lexicon) -> str:
-    text = plain_question(question)
-    text = re.sub(r"(\d\d年)(?:度)?([末初底])", r"\1年\2", text).replace("年底", "年末")
-    text = re.sub(r"年末([^,，。;；]{0,4}(?:没花完|没用完|剩)[^,，。;；]{0,4}?)(?:结转|结余)", r"\1年末结转", text)
-    text = re.sub(r"[(（]\s*(?:不?含|不?包括|不?包含|不算|不是|不光|不只|不止|而非|而不是)[^)）]*[)）]", "", text)
-    text = re.sub(r"(?:能不能|能否|可否|可不可以)?(?:从|由|根据|按照?|用)[^,，。?？]{0,14}?(?:推出来|推算出来|推算|推得|推出|倒推|反推|算出来)(?:吗|么)?", "", text)
-    text = re.sub(r"(?:不带|不含|不包括|不包含)“?[^，,。;；?？”]{1,12}”?的(?:那(?:一)?(?:列|行|项|栏|个)的?)?", "", text)
-    text = re.sub(r"(?<![\d.,])([235]\d\d)[ -](\d\d)(?:[ -](\d\d))?(?![\d.,%]|\s*(?:万|元))", lambda found: "".join(found.groups(default="")), text)
-    text = re.sub(r"(?:去年|上年|上一年|前一年)(?:没花完|没用完|未用完|剩下?|结余)?的?[^，,。；;]{0,3}?(?:结转|转)(?:过来|下来|到今年|结余)*(?:的?(?:钱|资金))?", "上年结转", text)
-    text = re.sub(r"相当于([^，,。；;？?]{2,14}?)的?(?=百分之|几成|几分之|多大比例|多少比例)", r"占\1的", text)
-    text = _EITHER.sub("", text)
-    text = _PART_OF.sub(r"\2占\1的比例", text)
-    text = re.sub(r"(?:算上|连同|连带)[^，,。；;？?]{1,10}?的?[，,]", "", text)
-    text = re.sub(r"(?:^|(?<=[，,]))[^，,。；;？?除]{1,20}?(?:之外|以外)的(?=其他|其余|别的)", "", text)
-    text = re.sub(r"除了?[^,，。;；?？]{1,20}?(?:(?:以外|之外|外)[,，]?|[,，])", "", text)
-    text = re.sub(r"[(（\[【](\w{1,2})[)）\]】]", r"\1", text)
-    text = re.sub(r"[(（][^()（）]{1,40}[)）]", lambda found: re.sub("[,，]", " ", found[0]), text)
-    text = re.sub(r"[“”‘’\"'「」『』《》]", "", text)
-    text = _BOUGHT.sub("买", text)
-    text = re.sub(r"(?<=[，,])(?:分别|都|各)?叫(?:什么|啥|何)(?:名字?|名称)?", "分别是哪些", text)
-    if _TO_BUY.search(text):
-        text = _CAR.sub(lambda found: f"买车{found['count'] or ''}", text)
-    for words, other in lexicon.rewrite.items():
-        text = text.replace(words, other)
-    return text
 
 
 def _paid(one: Token, after: Token) -> bool:
