@@ -340,14 +340,12 @@ def tell_sources(task: Task, draft: Draft, item: Item) -> bool:
     return True
 
 
-_TOGETHER = re.compile(r"合起来|加起来|加在一起|加一起|一共|合计|总共|之和|加总|合在一起|总和")
-
-
 def tell_weights(task: Task, draft: Draft) -> bool:
     """The weights of a form's indicators: each, the largest or smallest, or their sum; False where the question names one of them."""
     query = task.query
+    together = query.total_asked or query.summed
     of_form = [m.text for item in query.items for m in item.mentions if not re.search("绩效|指标|权重|分值|整体|项目|目标表?$", m.text)]
-    if of_form or not ({"largest", "smallest"} & {query.extreme} or _TOGETHER.search(query.question) or re.search("各|分别|每", query.question)):
+    if of_form or not ({"largest", "smallest"} & {query.extreme} or together or re.search("各|分别|每", query.question)):
         return False
     for ledger in task.ledgers:
         for table in ledger.tables:
@@ -357,7 +355,7 @@ def tell_weights(task: Task, draft: Draft) -> bool:
             if len(found) < 2 or any(is_total(e.figure.item) for e in found if e.figure):
                 continue
             lead = found[0]
-            if _TOGETHER.search(query.question):
+            if together:
                 total, formula = summed([(1, e.value or Decimal(0)) for e in found], "分")
                 shown = draft.add(Number(total, lead, tuple(found), (), formula, item=table.title, measure="分值"))
                 draft.say("derived", subject=f"{table.title}{draft.phrases('sum')}", amount=shown, formula=formula, place=draft.place(lead))

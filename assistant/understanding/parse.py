@@ -150,6 +150,7 @@ def parse(question: str, context: Context) -> Query:
         last_value="last_value" in tags,
         led=len(items) > 1 and len(resolved) > 1 and (not asks(resolved[0]) or "inside" in resolved[0][-1].tags) and items_of(resolved[:1])[0] == items[:1],
         total_asked="total" in tags,
+        summed="sum" in tags,
         against_prior="prior" in tags,
         counted=tagged(flat, "counted:") or ("个" if _PIECES.search(text) and len(groups) < 2 and "over_all" not in tags else ""),
         either=alternatives(question),

@@ -15,7 +15,6 @@ _WITHIN = re.compile(r"(?:里面?|当中|之?中|之?内)$")
 """A clause that ends so says where to look (政府采购清单里，…), and asks nothing."""
 _AND_GOAL = re.compile(r"(?<![年度体效])(预算|金额|总额|资金|经费)(?:和|及|与|、|以及)((?:绩效|年度|总体)*目标(?:各?是|分别是|有哪|为|都是)?(?:什么|啥|哪些)?[？?]?$)")
 """An amount and a goal asked for in one breath: two parts."""
-_SUMMED = re.compile(r"(?:那么?)?(?:一共|总共|合计|共计|总计|加起来|合起来|两项|三项)")
 _EXISTS = re.compile(r"有没有|有无|是否[有设含包]|包不包括|含不含")
 _TOGETHER = frozenset({Operation.SUM, Operation.DIFFERENCE, Operation.COMPARE_YEARS, Operation.SHARE})
 MOST = 6
@@ -38,7 +37,7 @@ def parts(question: str, context: Context) -> tuple[str, ...]:
     if waiting and groups:
         text = "，".join((groups[-1][0], *waiting))
         groups[-1] = text, parse(text, context)
-    if any((_SUMMED.match(text) or query.operation in (Operation.SUM, Operation.DIFFERENCE)) and not _names(query) for text, query in groups[2:]):
+    if any((query.total_asked or query.operation in (Operation.SUM, Operation.DIFFERENCE)) and not _names(query) for _, query in groups[2:]):
         return (question,)  # …多少，…多少，加起来多少
     joined: list[tuple[str, Query]] = []
     for text, query in groups:

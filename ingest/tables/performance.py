@@ -132,7 +132,7 @@ def _read_list(whole: Whole, head: int, names: int, title: str, unit: str, about
     of_units = bool(re.search(r"^(?:预算)?(?:单位|部门)名称$", "".join(paths[names])))
     for row in range(below, whole.rows):
         if whole.starts(row, names) and whole.text(row, names):
-            project = re.sub(r"(?<=[一-鿿])\s+(?=[一-鿿])", "", whole.text(row, names))
+            project = _unspaced(whole.text(row, names))
         total = next((t for t in whole.row_texts(row)[: names + 1] if is_total(t)), "") if not whole.text(row, names) else ""
         projects[row] = project
         for column in range(names + 1, whole.columns):
@@ -275,7 +275,7 @@ def _indicators(
             continue
         path = []
         for column in levels:
-            text = re.sub(r"(?<=[一-鿿])\s+(?=[一-鿿])", "", whole.text(row, column))
+            text = _unspaced(whole.text(row, column))
             if text:
                 carried[column] = text
             elif column != levels[-1]:
@@ -390,6 +390,11 @@ def target(text: str) -> tuple[str, Decimal | None, str]:
     return operator, parse_amount(match[2]), unit_name(match[3])
 
 
+def _unspaced(text: str) -> str:
+    """A text without the spaces between Chinese characters; those beside digits stay."""
+    return re.sub(r"(?<=[一-鿿])\s+(?=[一-鿿])", "", text)
+
+
 def told(whole: Whole, paths: Sequence[tuple[str, ...]], first: int) -> Iterator[Goal]:
     """The long cells of prose of a table that is no form (a list of projects with their goals), each with its row's name and its heading.
 
@@ -406,7 +411,7 @@ def told(whole: Whole, paths: Sequence[tuple[str, ...]], first: int) -> Iterator
             names = (whole.text(row, c) for c in range(column - 1, -1, -1))
             name = next((text for text in names if re.search(r"[一-鿿]{2}", text) and len(text) < LONG), "")
             cell = whole.cell(row, column)
-            yield Goal(re.sub(r"(?<=[一-鿿])\s+(?=[一-鿿])", "", f"{name} {heading}".strip()), cell.text, cell.place)
+            yield Goal(_unspaced(f"{name} {heading}".strip()), cell.text, cell.place)
 
 
 def _goals(whole: Whole, head: int) -> Iterator[Goal]:
