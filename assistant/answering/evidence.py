@@ -54,7 +54,8 @@ NEEDED = {Wanted.REASON: BECAUSE, Wanted.PERIOD: re.compile(r"\d年|\d月|\d日|
 _GRAMMAR = frozenset(["r", "m", "q", "p", "c", "y", "e", "o", "x", "w", "u", "uj", "ul", "uz", "ug", "ud", "uv", "d", "f", "k", "h", "zg"])
 _LIGHT = frozenset(["courtesy", "verbs", "particles", "generic", "prior", "up", "down", "same", "changed", "budget", "final", "text"])
 _SILENT = (ASKING_CUES - {"target", "share", "growth"}) | {"figure", "and", "than", "self", "total", "sum", "money"}
-_COUNTER = re.compile(r"(?:多少|几)(?:钱|万元|亿元|元|块钱|块|万|亿|人次|批次|个人|名|位|人|个|台|辆|套|次|起|件|家|批|户|条|项|份|分)?")
+COUNTED = re.compile(r"(?:几|多少)(?P<unit>个人|个百分点|百分点|分(?!钟)|万元|亿元|元|块钱|块|钱|万|亿|人次|批次|分钟|百分点|公里|平方米|[名位人个台辆套次起件家批户条份册期天项处所座间场篇组艘架只张])?")
+"""What asks for a number, with the unit it counts in."""
 _NUMBERED = re.compile(r"^\s*(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]|[①-⑳]|[一二三四五六七八九十]+是)")
 
 
@@ -105,7 +106,7 @@ def asked_words(query: Query, bodies: Sequence[str]) -> list[tuple[str, float]]:
         text = text[: named.start] + " " * (named.end - named.start) + text[named.end :]
     text = re.sub(r"(?:19|20)?\d\d年(?:度|末|底|初)?|近.年", " ", text)
     text = re.sub(r"\d[\d,.]*\s*多?(?:万元|亿元|万|亿|元|%|个百分点|个点)", " ", text)
-    text = _COUNTER.sub(" ", text)
+    text = COUNTED.sub(" ", text)
     for words in kin():
         text = text.replace(words, " ")
     cues = load().cues

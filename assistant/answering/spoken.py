@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from assistant.answering import ledger as entries
 from assistant.answering.draft import Draft, Number
-from assistant.answering.evidence import Word, dated, held, sentences, text_of, weighted
+from assistant.answering.evidence import COUNTED, Word, dated, held, sentences, text_of, weighted
 from assistant.answering.ledger import Entry, Ledger, Measure
 from assistant.answering.task import Task
 from assistant.answering.values import named
@@ -34,7 +34,6 @@ _BESIDE = 30
 _TOUCHING = 6
 _NUMBER = re.compile(r"(?<![\dA-Za-z.〔\[第])(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(万元|亿元|千元|元|%|人次|批次|台套|[一-鿿])?")
 _NO_UNIT = frozenset("年月日号度期届第版章条款项级时分是和、至到以及")
-_ASKED = re.compile(r"(?:几|多少)(?P<unit>个人|个百分点|百分点|分(?!钟)|万元|亿元|元|块钱|块|钱|万|亿|人次|批次|分钟|百分点|公里|平方米|[名位人个台辆套次起件家批户条份册期天项处所座间场篇组艘架只张])?")
 _MEASURED = frozenset({"标准", "定额", "单价", "数量", "人数", "次数"})
 """Words that say that something is measured, not what."""
 _LITTLE = 0.3
@@ -89,7 +88,7 @@ def tell_spoken(task: Task, draft: Draft) -> bool:
 
 def counts_several(task: Task) -> bool:
     """Whether a question counts several things, each with its counter (几个律师、几个心理咨询师)."""
-    counters = [m["unit"] for m in _ASKED.finditer(normal(plain_question(task.query.question))) if m["unit"]]
+    counters = [m["unit"] for m in COUNTED.finditer(normal(plain_question(task.query.question))) if m["unit"]]
     return len(counters) > 1 and all(unit not in MONEY for unit in counters)
 
 
@@ -107,7 +106,7 @@ def _asked(task: Task, words: Sequence[Word]) -> list[tuple[str, list[Word]]]:
     """What is counted: for each counter of the question its unit, and the words of the thing: after it (几名律师), else the nearest before it."""
     text = re.sub(r"\s", "", plain_question(task.query.question))
     asked: list[tuple[str, list[Word]]] = []
-    for match in _ASKED.finditer(text):
+    for match in COUNTED.finditer(text):
         money = task.query.per or re.match(r"资金|经费|预算|金额", text[match.end() :])
         unit = {"个人": "人"}.get(match["unit"] or "", unit_name(match["unit"] or ("" if money else task.query.counted)))
         after = re.split(r"[，,。；;？?！!]|多少|几", text[match.end() :])[0]
