@@ -25,7 +25,7 @@ class Lexicon:
 
 
 _COUNTING = frozenset({"per_person"})
-_BESIDE = (("", "多少|几", "figure"), ("", "花|钱|掏", "money"), ("money", "", "figure"), ("final", "花|用", "spent"))
+_BESIDE = (("", re.compile("多少|几"), "figure"), ("", re.compile("[花钱掏]"), "money"), ("money", re.compile(""), "figure"), ("final", re.compile("[花用]"), "spent"))
 """The tags that a wording has beside its own: of which tag (any where ""), what it holds, the tag."""
 
 
@@ -43,9 +43,9 @@ def load(user_file: Path | None = None) -> Lexicon:
         for word in words:
             tags.setdefault(word, set()).add(tag)
     for tag, words in wordings.items():
+        beside = [(pattern, more) for of, pattern, more in _BESIDE if of in ("", tag)]
         for word in words if tag not in _COUNTING else ():
-            beside = (more for of, pattern, more in _BESIDE if of in ("", tag) and re.search(pattern, word))
-            tags.setdefault(word, set()).update({tag, *beside})
+            tags.setdefault(word, set()).update({tag, *(more for pattern, more in beside if pattern.search(word))})
     aliases: dict[str, tuple[str, ...]] = {}
     rewrite: dict[str, str] = {}
     for data in names:
