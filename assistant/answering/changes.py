@@ -20,6 +20,7 @@ def tell_change(task: Task, draft: Draft, item: Item) -> Reading | None:
     year = _year_of_change(task, item)
     changes = _changes(task, item, Measure.CHANGE, year)
     rates = _changes(task, item, Measure.GROWTH, year)
+    changes, rates = _as_claimed(task, changes), _as_claimed(task, rates)
     ordered = [*rates, *changes] if growth_first else [*changes, *rates]
     if not ordered:
         return _computed_change(task, draft, item, year)
@@ -133,6 +134,14 @@ def _changes(task: Task, item: Item, measure: Measure, year: int | None) -> list
         against = dict(task.query.year_stages).get(min(y for y, _ in task.query.year_stages))
         found = where(found, lambda e: base_stage(e) in (against, None))
     return readings(found)
+
+
+def _as_claimed(task: Task, found: Sequence[Reading]) -> list[Reading]:
+    """Moves, first those that go the way the question takes for granted (比执行数减少了多少)."""
+    down = task.query.claimed == "down"
+    if task.query.claimed not in ("up", "down") or not any(r.lead.value and (r.lead.value < 0) == down for r in found):
+        return list(found)
+    return sorted(found, key=lambda r: not (r.lead.value and (r.lead.value < 0) == down))
 
 
 def tell_printed(task: Task, draft: Draft, item: Item, years: Sequence[int]) -> bool:

@@ -63,6 +63,9 @@ def tell(task: Task, draft: Draft, item: Item | None, ranker: Ranker, *, passage
     about = wanted is Wanted.PURPOSE or any("什么" in word for word in task.query.topic_words)
     if item is not None and _under_heading(task, draft, item, (*task.query.topic, *_ABOUT) if about else task.query.topic):
         return True
+    if wanted is Wanted.REASON and not draft.figures and (claimed := reasons.of_claimed(task)) is not None:
+        reasons.tell_reason(task, draft, claimed)
+        return True
     if item is not None and wanted in _KINDS and _stated(task, draft, item):
         return True
     if item is not None and wanted is Wanted.REASON and (wider := _any_source(item)) is not None and _stated(task, draft, wider):
@@ -193,7 +196,7 @@ def _about(item: Item, text: str) -> bool:
 def tell_goal(task: Task, draft: Draft) -> bool:
     """The goal in words of a project or a whole department, from its performance form; False where the question asks for an indicator's figure."""
     query = task.query
-    if not query.topic or query.figure_asked or query.counted or not any("目标" in word for word in query.topic):
+    if not query.topic or query.operation is Operation.WEIGHT or query.extreme or query.figure_asked or query.counted or not any("目标" in word for word in query.topic):
         return False
     for item in query.items[:1]:
         for ledger in evidence.dated(task):

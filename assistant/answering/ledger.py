@@ -58,8 +58,12 @@ _ALL_MONEY = re.compile(r"(?:项目|年度|资金|本年)*(?:总?预算|预算�
 """The row of a project's form that holds all its money."""
 _ASIDE = re.compile(r"机关运行经费|(?<!会议费、)(?:会议|培训)费")
 """Columns of a table of 三公经费 that are things of their own."""
+_REACHED = re.compile(r"^(?!上年|去年|历史).*(?:实际完成|完成值|实际值)")
+"""The column of a self-evaluation that tells what was reached; what was planned stands behind it."""
 _PART_OF_THREE = re.compile(r"(?:用车|接待|出国)")
-TELLING = 4
+_NEUTRAL = re.compile(r"(?:19|20)\d\d年(?:度)?|本年|当年|全年|年初|部门|单位|综合|财政|公共|预算|决算|执行|收入|支出|拨款|资金|来源|总|合计|项目|数|情况")
+_NARROWING = re.compile(r"^(?:一般公共预算|政府性基金预算|财政|拨款|当年|本年|安排|的)+")
+TELLING = 3
 """Characters; words beside a row that are as long may name it."""
 BESIDE = 1.0
 """How far such words are from the row's own name."""
@@ -162,6 +166,12 @@ def _point_facets(point: Point, own: Iterable[str], body: str) -> list[tuple[fro
     return facets
 
 
+def is_reached(entry: Entry) -> bool:
+    """Whether an entry is what a self-evaluation says was reached."""
+    figure, table = entry.figure, entry.table
+    return figure is not None and table is not None and table.kind.startswith("performance") and bool(figure.column_path) and _REACHED.search(figure.column_path[-1]) is not None
+
+
 def unfiled(name: str) -> str:
     """A project's name without what it is filed under (11000022T000000460216-…)."""
     return _LISTED.sub("", name)
@@ -209,27 +219,58 @@ def _core(item: str) -> str:
 def _of_table(disclosure: Disclosure, table: Table, units: frozenset[str]) -> Iterator[Entry]:
     """The figures of a table; words beside a row (what it is bought for) that no other row has name it too."""
     rows: dict[str, set[int]] = {}
+    coded: dict[str, set[tuple[str, ...]]] = {}
     for figure in table.figures:
+        coded.setdefault(figure.code, set()).add(figure.item_path)
         for words in figure.beside:
-            rows.setdefault(normal(words), set()).add(figure.row)
+            rows.setdefault(_uncatalogued(words), set()).add(figure.row)
+    parts = _part_columns(table) if table.kind in WHOLE else {}
     for figure in table.figures:
-        entry = _of_figure(disclosure, table, figure, units)
-        telling = {name for name in map(normal, figure.beside) if len(name) >= TELLING and rows[name] == {figure.row}}
+        entry = _of_figure(disclosure, table, figure, units, parts.get(figure.column, ""))
+        if figure.code in entry.own and len(coded[figure.code]) > 1:  # what things of several kinds are booked under
+            entry = replace(entry, own=entry.own | {figure.code: BESIDE})
+        telling = {name for name in map(_uncatalogued, figure.beside) if len(name) >= TELLING and rows[name] == {figure.row}}
         names = {name: BESIDE for name in telling if name not in entry.own and not re.search(r"\d{3}|方式|采购$", name)}
         yield replace(entry, own=entry.own | names) if names else entry
 
 
-def _of_figure(disclosure: Disclosure, table: Table, figure: Figure, units: frozenset[str]) -> Entry:
+def _part_columns(table: Table) -> dict[int, str]:
+    """The columns headed 小计 under a heading that is no dimension of finance (2026年政府采购项目 / 小计), with that heading, where their total is less than
+    the table's: what they hold is that part's, not the whole's.
+    """
+    totals = [f for f in table.figures if f.value is not None and is_total(f.item)] or [f for f in table.figures if f.value is not None and f.row == table.figures[0].row]
+    most: dict[int, Decimal] = {}
+    for figure in totals:
+        most[figure.row] = max(most.get(figure.row, Decimal(0)), figure.value or Decimal(0))
+    found: dict[int, str] = {}
+    for figure in totals:
+        path = [part for part in figure.column_path if part]
+        if len(path) < 2 or not is_generic_column(path[-1]) or figure.point.source or figure.point.nature or (figure.value or 0) >= most[figure.row]:
+            continue
+        heading = next((part for part in reversed(path[:-1]) if not is_generic_column(part) and len(_NEUTRAL.sub("", normal(part))) >= 2), "")
+        if heading:
+            found[figure.column] = heading
+    return found
+
+
+def _uncatalogued(words: str) -> str:
+    """Words beside a row in normal form, without the number of a catalogue before them (A02010301防火墙)."""
+    return re.sub(r"^[a-z]\d{2,}", "", normal(words))
+
+
+def _of_figure(disclosure: Disclosure, table: Table, figure: Figure, units: frozenset[str], part: str = "") -> Entry:
+    """A figure; `part` is the heading whose part its column holds, where that is not what its own heading says."""
     column = tuple(part for part in figure.column_path if part)
-    last = column[-1] if column else ""
+    last = part or (column[-1] if column else "")
     if table.kind == "three_public" and is_generic_column(last):  # 公务用车购置及运行费 / 小计 is that part's, not the whole's
         last = next((part for part in reversed(column) if _PART_OF_THREE.search(part)), last)
-    generic = not column or is_generic_column(last)
+    generic = not column or is_generic_column(last) or (table.kind.startswith("performance") and _REACHED.search(last) is not None)
     item = unfiled(without_numbering(figure.item))
     body = normal(disclosure.department or "")
     unit_name = normal(figure.unit_name)
     total = not item or is_total(item) or re.sub(r"^\d+", "", normal(item)) in (body, unit_name)
     subjects, whole = _table_subject(table, figure.point.direction)
+    generic = generic or (not whole and any(re.fullmatch(rf"{re.escape(normal(name))}(?:支出|预算|数|金额)*", normal(last)) for name in subjects if name))
     own: dict[str, float] = {}
     facets: list[tuple[frozenset[str], float]] = []
     if not total:
@@ -255,6 +296,8 @@ def _of_figure(disclosure: Disclosure, table: Table, figure: Figure, units: froz
             own |= {name: 0.2 for name in (unit_name, *_short_unit(unit_name))}
     else:
         own |= _shortened(normal(last))
+        if part:
+            own |= {name: 0.1 for name in _shortened(re.sub(r"^(?:19|20)\d\d年(?:度)?|项目$", "", normal(part)))}
         label = last
     if not generic and not (total and whole):
         facets.append((frozenset({normal(last)}), 3.0))
@@ -303,12 +346,18 @@ def of_statement(disclosure: Disclosure, statement: Statement) -> Entry:
     if (core := _core(item)) and core != item:
         own |= {name: far + 0.1 for name, far in _shortened(core).items() if name not in own}
     own |= whole_names(item)
-    if len(tail := normal(re.split(r"[-—－]", statement.item)[-1])) >= 3:  # 住房保障支出-住房改革支出-住房公积金
+    heading = normal(statement.headings[-1]) if statement.headings else ""
+    if len(part := _NARROWING.sub("", item)) >= TELLING and heading.endswith(part) and heading != part:  # 一般公共预算财政拨款运行经费 under 机关运行经费
+        own.setdefault(heading, 0.1)
+    steps = [step for step in re.split(r"[-—－]|[(（][类款项][)）]", statement.item) if normal(step)]
+    if len(tail := normal(steps[-1]) if steps else "") >= 3:  # 住房保障支出-住房改革支出-住房公积金; …（款）行政单位离退休
         own.setdefault(tail, 0.1)
     facets: list[tuple[frozenset[str], float]] = []
     kind = statement.kind
     if kind is StatementKind.INDICATOR:
         facets.append((frozenset({normal(statement.table_title)}), 2.0))
+        if statement.stage is Stage.FINAL:
+            facets.append((frozenset({"@target"}), 0.6))
     if kind is StatementKind.ASSET_PLAN:
         facets.append((frozenset({"@planned"}), 1.0))
     if statement.base and kind is StatementKind.SHARE:
@@ -408,6 +457,20 @@ def _amount_of(change: Entry, statement: Statement, amounts: Sequence[Entry], ce
     return found[0] if len(values) == 1 else None
 
 
+def _of_units(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """Entries with the subordinate unit that their project is listed under, where one list binds it to a single unit, among the words around them."""
+    owners: dict[str, set[str]] = {}
+    for entry in entries:
+        if entry.figure is not None and entry.point.unit and not entry.total:
+            owners.setdefault(entry.point.project or normal(entry.figure.item), set()).add(entry.figure.unit_name)
+    owner = {project: next(iter(units)) for project, units in owners.items() if len(units) == 1}
+    return tuple(
+        replace(entry, context=entry.context | {normal(unit), *_short_unit(normal(unit))})
+        if not entry.point.unit and entry.point.project and (unit := owner.get(entry.point.project)) else entry
+        for entry in entries
+    )  # fmt: skip
+
+
 def build(
     disclosure: Disclosure, tables: Sequence[Table], statements: Sequence[Statement], passages: Sequence[Passage]
 ) -> Ledger:
@@ -418,7 +481,7 @@ def build(
     empty = [
         _of_empty_table(disclosure, t) for t in tables if t.note and not any(f.value is not None for f in t.figures)
     ]
-    entries = (*cells, *stated, *empty, *_implied(stated, cells))
+    entries = _of_units((*cells, *stated, *empty, *_implied(stated, cells)))
     by_name: dict[str, list[Entry]] = {}
     context: set[str] = set()
     for entry in entries:

@@ -7,14 +7,16 @@ from decimal import Decimal
 
 from assistant.answering import parts as family
 from assistant.answering.draft import Draft, Number, label, summed
-from assistant.answering.ledger import WHOLE, Entry, Ledger, Measure, unfiled
-from assistant.answering.match import REACH, readings, where
+from assistant.answering.ledger import WHOLE, Entry, Ledger, Measure, is_reached, unfiled
+from assistant.answering.match import REACH, Reading, readings, where
 from assistant.answering.task import Task, in_table
 from assistant.answering.values import chosen, named, number, say_value
+from assistant.domain.classification import scheme as scheme_of
 from assistant.domain.dimensions import value_of
-from assistant.domain.query import Item, Operation
+from assistant.domain.query import Item, Mention, Operation
 from assistant.domain.statement import StatementKind
 from assistant.domain.wording import is_generic_column, is_total, normal, whole_names
+from assistant.understanding.departments import is_body
 
 _LISTING = frozenset({Operation.LARGEST, Operation.SMALLEST, Operation.BREAKDOWN, Operation.VALUE, Operation.CHANGE, Operation.GROWTH})
 LINES = 40
@@ -31,6 +33,8 @@ def tell_list(task: Task, draft: Draft, item: Item) -> bool:
     found = found or (_allocated(task) if "分配" in query.question and not query.projects else [])
     of_projects = all(any(name == "@nature=project" for name, _ in m.names) for m in item.mentions)
     listed = query.projects or (ranked and of_projects and not query.level)
+    found = found or (_purchases(task, item) if ranked else [])
+    found = found or (_of_scheme(task, item) if query.scheme and ranked else [])
     found = found or (_projects(task) if listed else [])
     if not found and query.projects and not query.items:
         return False  # projects are asked for, not what the whole is made of
@@ -78,6 +82,9 @@ def _parts(task: Task, item: Item) -> list[Entry]:
             return kinds
     base = replace(task, query=replace(query, counted="", unit=""))
     candidates = [r for r in chosen(base, item) if r.lead.value is not None]
+    if query.operation in (Operation.LARGEST, Operation.SMALLEST) and candidates:  # the most aggregated of what is called alike
+        alike = [r for r in candidates if r.distance <= candidates[0].distance + REACH and r.lead.is_money and normal(r.lead.label) == normal(candidates[0].lead.label)]
+        candidates = [*sorted(alike, key=lambda r: -r.lead.quantity.base()[0]), *(r for r in candidates if r not in alike)]
     best: list[Entry] = []
     if query.level:  # a level of the classification is asked for: a table that prints it
         for entry in (e for reading in candidates[:2] for e in reading.same if e.figure is not None and e.point.direction != "income"):
@@ -132,9 +139,51 @@ def _rows_of_list(task: Task, item: Item) -> list[Entry]:
 
 def _of_nature(task: Task, item: Item) -> list[Entry]:
     """The parts of 人员经费 or 公用经费, where no table prints them under that name."""
-    natures = {value_of("nature", name) for mention in item.mentions for name, _ in mention.names}
+    natures = {value_of("nature", name) for m in item.mentions if any(name.startswith("@nature=") for name, _ in m.names) for name, _ in m.names}
     nature = next((n for n in ("personnel", "operating") if n in natures), "")
     return family.of_nature(task.ledgers, nature, task.query.years) if nature else []
+
+
+def _of_scheme(task: Task, item: Item) -> list[Entry]:
+    """The figures by the classification asked for (按经济科目看) that an item's dimensions narrow, from the table that has most of them: 款 of the economic
+    one, 项 of the functional one.
+    """
+    scheme, depth = task.query.scheme, {"economic": 5, "functional": 7}[task.query.scheme]
+    tables: dict[int, list[Entry]] = {}
+    for ledger in task.ledgers:
+        for entry in ledger.entries:
+            figure = entry.figure
+            if figure is None or not entry.value or not entry.is_money or entry.measure is not Measure.AMOUNT or len(figure.code) != depth:
+                continue
+            if scheme_of(figure.code) != scheme or not all(_narrowed(entry, mention) for mention in item.mentions) or (task.query.years and entry.year not in task.query.years):
+                continue
+            tables.setdefault(id(entry.table), []).append(entry)
+    return max(tables.values(), key=len, default=[])
+
+
+def _purchases(task: Task, item: Item) -> list[Entry]:
+    """The single purchases of the table that lists them, where 政府采购 itself is asked for."""
+    if not item.mentions or not all(any(name == "政府采购" for name, _ in m.names) for m in item.mentions):
+        return []
+    for ledger in task.ledgers:
+        if task.query.years and ledger.disclosure.year not in task.query.years:
+            continue
+        heads = _groups(ledger, "procurement")
+        for table in ledger.tables:
+            rows = [
+                e for e in ledger.entries
+                if e.table is table and table.kind == "procurement" and e.is_money and e.value and not e.total and e.figure is not None
+                and family.generic(e) and id(e) not in heads and not is_body(normal(e.label))
+            ]  # fmt: skip
+            if len({e.figure.row for e in rows if e.figure}) > 1:
+                return list({e.figure.row: e for e in reversed(rows) if e.figure}.values())
+    return []
+
+
+def _narrowed(entry: Entry, mention: Mention) -> bool:
+    """Whether an entry is of the dimension that a mention names (项目支出); of any where it names the whole."""
+    names = {name for name, _ in mention.names}
+    return bool(names & entry.context) if any(name.startswith(("@nature=", "@source=")) for name in names) else any(name.startswith("@whole") for name in names)
 
 
 def _projects(task: Task) -> list[Entry]:
@@ -146,6 +195,8 @@ def _projects(task: Task) -> list[Entry]:
     if len({name for _, name in entries}) < 2 or "绩效" in task.query.question:
         forms = [(e, e.point.project) for ledger in task.ledgers for e in ledger.entries if _is_form_total(e)]
         entries = forms if len({name for _, name in forms}) > 1 else entries
+    if len({name for _, name in entries}) < 2:
+        entries = [(e, normal(e.label)) for ledger in task.ledgers for e in ledger.entries if _is_told_project(e)]
     years = {e.year for e, _ in entries if e.year}
     wanted = task.query.years or ((max(years),) if years else ())
     for entry, name in entries:
@@ -179,6 +230,15 @@ def _project_amounts(ledger: Ledger) -> Iterator[tuple[Entry, str]]:
             yield entry, entry.point.project
 
 
+def _is_told_project(entry: Entry) -> bool:
+    """Whether an entry is a project's amount in the part of the prose that tells of project expenditure, one by one."""
+    statement = entry.statement
+    heading = normal(statement.headings[-1]) if statement is not None and statement.headings else ""
+    if statement is None or entry.value is None or not entry.is_money or entry.measure is not Measure.AMOUNT or entry.operands:
+        return False
+    return "项目支出" in heading and re.search("(?:经费|项目|专项|资金|工程|补助|费)$", entry.label) is not None and not whole_names(normal(entry.label))
+
+
 def _is_form_total(entry: Entry) -> bool:
     """Whether an entry is a project's whole amount on its own form."""
     table, figure = entry.table, entry.figure
@@ -189,12 +249,12 @@ def _is_form_total(entry: Entry) -> bool:
     return whole and any(name in entry.own for name in own)
 
 
-def _groups(ledger: Ledger) -> set[int]:
-    """Entries of project lists that only head others: the two rows or more right below add up to them."""
+def _groups(ledger: Ledger, kind: str = "projects") -> set[int]:
+    """Entries of lists of projects (or of another kind of table) that only head others: the two rows or more right below add up to them."""
     columns: dict[tuple[int, int], list[Entry]] = {}
     for entry in ledger.entries:
-        if entry.figure is not None and entry.table is not None and entry.table.kind == "projects" and not entry.total:
-            own = entry.figure.code and entry.figure.project  # what a project's money is spent on
+        if entry.figure is not None and entry.table is not None and entry.table.kind == kind and not entry.total:
+            own = kind == "projects" and entry.figure.code and entry.figure.project  # what a project's money is spent on
             if entry.value is not None and not own:
                 columns.setdefault((id(entry.table), entry.figure.column), []).append(entry)
     heads: set[int] = set()
@@ -365,6 +425,12 @@ def tell_weights(task: Task, draft: Draft) -> bool:
             _say_lines(draft, lead, table.title, found)
             return True
     return False
+
+
+def reached(task: Task, item: Item) -> Reading | None:
+    """What a self-evaluation says was reached of an indicator; None where none says."""
+    found = where(replace(task, query=replace(task.query, counted="", unit="")).hits(item, frozenset({Measure.AMOUNT})), lambda e: e.value is not None and is_reached(e))
+    return next(iter(readings(found)), None)
 
 
 def tell_indicator(task: Task, draft: Draft, item: Item) -> bool:

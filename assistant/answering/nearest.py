@@ -23,6 +23,8 @@ _MEASURES = {
     Operation.TARGET: frozenset({Measure.TARGET}),
     Operation.WEIGHT: frozenset({Measure.WEIGHT, Measure.TARGET, Measure.AMOUNT}),
 }
+ALIKE = 0.01
+"""What each character of the question counts that stands in an entry's label: it tells apart entries that hold the same words."""
 _MONEY = re.compile(r"(?:费|款|金|支出|收入|经费|资金|补贴|补助)$")
 _WHOLE = re.compile(r"^(?:项目|年度|资金)*(?:总?预算|预算总?额|总额|总投资|安排|合计|总计)")
 """The name of a total whose subject is the heading above it."""
@@ -57,14 +59,17 @@ def _within(items: Sequence[Item]) -> list[Item]:
 def _nearest(task: Task, item: Item) -> Entry | None:
     measures = _MEASURES.get(task.query.operation, _VALUES)
     years = _years(task)
+    asked = set(normal(re.sub(r"\d+年度?|预算|决算", "", task.query.bare)))
     best: tuple[float, Entry] | None = None
     for ledger in task.ledgers:
         for entry, words in _entries(ledger, measures):
-            if (years and entry.year not in years) or not task.may_be(entry):
+            if (years and entry.year not in years) or not task.may_be(entry) or (task.query.counted and entry.value is None):
                 continue
             score = _held(entry, item.mentions, *words)
             if score is not None and not entry.is_money and not task.query.counted:
                 score -= 1.5
+            if score is not None:
+                score += ALIKE * len(asked & set(normal(entry.label)))  # 招多少辅警: 招录辅警人员, not 管理辅警
             if score is not None and (best is None or score > best[0]):
                 best = score, entry
     return best[1] if best is not None else None
@@ -106,7 +111,7 @@ def words_of(entry: Entry) -> tuple[str, str, str]:
     own = [entry.label, *(name for name in entry.own if not name.startswith("@"))]
     sentence = ""
     if figure is not None:
-        own += [*figure.item_path, *figure.column_path, figure.project, figure.unit_name]
+        own += [*figure.item_path, *(figure.column_path if entry.total or not figure.code else ()), figure.project, figure.unit_name]
         sentence = normal("".join(figure.beside))
     if statement is not None:
         own += [statement.project, *statement.item_path]

@@ -7,6 +7,7 @@ from dataclasses import replace
 from assistant.answering import changes, lists, per, prior, shares, stages, sums, values
 from assistant.answering.draft import Draft
 from assistant.answering.task import SPENT, VALUES, Task, placed, total
+from assistant.domain.disclosure import Stage
 from assistant.domain.query import Item, Operation
 
 _RATE = re.compile(r"(?:执行|完成|支出)(?:率|进度)")
@@ -71,6 +72,8 @@ def tell(task: Task, draft: Draft) -> bool:
             values.tell_value(task, draft, first)
         return shares.tell_share(task, draft, first, query.whole) is not None
     if operation in (Operation.BREAKDOWN, Operation.LARGEST, Operation.SMALLEST) or query.bound is not None:
+        if query.value_first and query.items and operation is not Operation.BREAKDOWN:  # 安排多少，哪一块最多
+            values.tell_value(task, draft, first)
         if lists.tell_list(task, draft, first):
             return True
         return operation is Operation.BREAKDOWN and _values(task, draft, items)
@@ -78,7 +81,10 @@ def tell(task: Task, draft: Draft) -> bool:
         if len(items) > 1 and not any(name.startswith("@whole") for item in items for m in item.mentions for name, _ in m.names):
             told = [lists.tell_indicator(task, draft, item) or _values(task, draft, [item]) for item in items]
             return any(told)
-        return lists.tell_indicator(task, draft, first) or _values(task, draft, items)
+        told_target = lists.tell_indicator(task, draft, first)
+        if told_target and query.stage is Stage.FINAL and (reached := lists.reached(task, first)) is not None:
+            values.say_value(draft, reached)  # 目标多少，实际多少
+        return told_target or _values(task, draft, items)
     return _values(task, draft, items)
 
 def _values(task: Task, draft: Draft, items: Iterable[Item]) -> bool:

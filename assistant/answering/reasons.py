@@ -12,6 +12,7 @@ from assistant.answering.match import hits, readings, where
 from assistant.answering.quotes import shortened
 from assistant.answering.task import Task
 from assistant.answering.values import named
+from assistant.domain.quantity import MONEY
 from assistant.domain.query import Item
 from assistant.domain.statement import StatementKind
 from assistant.domain.wording import normal
@@ -49,6 +50,27 @@ def contradicts(task: Task, entry: Entry) -> bool:
     clause = entry.statement.clause if entry.statement else None
     moves = [e.value for e in ledger.entries if e.statement and e.statement.clause == clause and e.measure in MOVES and e.value]
     return bool(moves) and ((claim == "down" and moves[0] > 0) or (claim == "up" and moves[0] < 0))
+
+
+def of_claimed(task: Task) -> Entry | None:
+    """The reason in whose clause a move by an amount that the question itself names (多了286万，为什么) is printed; None where there is none."""
+    for value, unit in task.query.claims:
+        for ledger in dated(task):
+            for move in ledger.entries:
+                if move.measure in MOVES and move.value is not None and move.statement is not None and _as_named(move, value, unit):
+                    clause = move.statement.clause
+                    reasons = [e for e in ledger.entries if e.kind is StatementKind.REASON and e.statement is not None and e.statement.clause == clause]
+                    if reasons:
+                        return reasons[0]
+    return None
+
+
+def _as_named(move: Entry, value: Decimal, unit: str) -> bool:
+    """Whether a move is of an amount that a question names, as precisely as it does."""
+    if (unit == "%") != (move.measure is Measure.GROWTH) or (unit in MONEY) != move.is_money:
+        return False
+    amount = move.quantity.to(unit).value if move.is_money else move.quantity.value
+    return abs(amount).quantize(value) == value
 
 
 def tell_reason(task: Task, draft: Draft, lead: Entry) -> None:

@@ -27,7 +27,7 @@ from assistant.answering.ledger import Ledger, Measure
 from assistant.answering.library import Figures, Library
 from assistant.answering.match import hits
 from assistant.answering.phrases import Phrases
-from assistant.answering.task import VALUES, Task, ended, total
+from assistant.answering.task import TIME, VALUES, Task, ended, total
 from assistant.answering.values import named
 from assistant.domain.answer import Answer, Kind, Reading
 from assistant.domain.errors import Unverified
@@ -36,7 +36,7 @@ from assistant.domain.wording import normal
 from assistant.understanding import departments as departments_named
 from assistant.understanding.leftovers import Context
 from assistant.understanding.lexicon import load
-from assistant.understanding.parse import LONGEST_QUESTION, merge, parse
+from assistant.understanding.parse import ALIKE, LONGEST_QUESTION, merge, parse
 from assistant.understanding.parts import parts
 from assistant.understanding.script import language, plain_question
 
@@ -114,7 +114,7 @@ class Service:
             return several.joined(question, answers)
         whole = _Turn(self, self._query(question, history), phrases).answer()
         if several.is_told(whole):
-            return whole
+            return several.joined(question, [*told, whole])
         lacking = [part for part, answer in zip(asked, answers, strict=True) if not several.is_told(answer)]
         found = several.joined(question, told)
         return replace(found, text="\n".join((found.text, *(phrases("nothing", looked=p, indexed="", nearest="") for p in lacking))))
@@ -125,8 +125,10 @@ class Service:
         """
         leaning = merge(query, before)
         short = all(len(mention.text) <= 3 or _dimension(mention) for item in query.items for mention in item.mentions)
-        if not (query.items and before.items and (query.serial or short)):
+        if not (query.items and before.items):
             return leaning
+        if not (query.serial or short):
+            return self._siblings(leaning, before.items[0]) or leaning
         stays = before.items[0].mentions
         if any(not _dimension(mention) for mention in stays):  # 基本支出里的电费 …，项目支出里呢: of the other nature
             narrowed = {_dimension(m) for item in query.items for m in item.mentions} - {""}
@@ -135,14 +137,23 @@ class Service:
         ledgers = self._library.ledgers(within.departments or self._library.concerned(query.question))
         if not all(hits(ledgers, item, VALUES) for item in within.items) and len(before.items[0].mentions) == 1:
             within = replace(leaning, items=tuple(Item((ended(before.items[0].mentions[0], item.mentions[-1]),)) for item in query.items))
-        return within if all(hits(ledgers, item, VALUES) for item in within.items) else leaning
+        return within if all(hits(ledgers, item, VALUES) for item in within.items) else self._siblings(leaning, before.items[0]) or leaning
+
+    def _siblings(self, query: Query, before: Item) -> Query | None:
+        """A follow-up whose items stand in what the thing asked for before it stood in (差旅费 of a project, then 劳务费呢); None where they do not."""
+        around = before.mentions[:-1]
+        if not around or any(mention.text == around[0].text for item in query.items for mention in item.mentions):
+            return None
+        within = replace(query, items=tuple(Item((*around, *item.mentions)) for item in query.items))
+        ledgers = self._library.ledgers(within.departments or self._library.concerned(query.question))
+        return within if all(hits(ledgers, item, VALUES) for item in within.items) else None
 
     def _query(self, question: str, history: Sequence[Turn]) -> Query:
         query = self._parsed(question, ())
         if history and query.elliptical:
             before = self._query(str(history[-1].get("question", "")), history[:-1])
-            if not before.items:
-                before = replace(before, items=self._items_of_answer(history[-1], before.departments))
+            if not before.items or (before.unexplained and not query.items):
+                before = replace(before, items=self._items_of_answer(history[-1], before.departments) or before.items)
             if not query.departments and before.departments:
                 query = self._parsed(question, before.departments)
             return self._leaning(query, before)
@@ -289,9 +300,10 @@ class _Turn:
                     for d in named
                     if any(self._has(d, item) for item in self.query.items or (total(self.query.direction),))
                 ]
-                return having or named
+                having = having or named
+                return ([d for d in having if self._speaks_of(d, self.query.loose[0])] or having) if len(having) > 1 and len(self.query.loose) == 1 else having
             return named
-        every = list(self.query.region or self._concerned)
+        every = self._with_bodies(list(self.query.region or self._concerned))
         if len(every) == 1:
             return every
         items = self.query.items or (total(self.query.direction),)
@@ -301,11 +313,18 @@ class _Turn:
             having = [d for d in having if self._speaks_of(d, self.query.loose[0])] or having
         return having
 
+    def _with_bodies(self, every: list[str]) -> list[str]:
+        """The departments that print the subordinate units named in the question; all where none is named, or none prints them."""
+        items = (*self.query.items, *self.query.loose)
+        bodies = {normal(m.text) for item in items for m in item.mentions if departments_named.is_body(normal(m.text))} if len(every) <= NEAR_DEPARTMENTS else set()
+        kept = [d for d in every if all(any(body in names for ledger in self.library.ledgers([d]) for names in (ledger.by_name, ledger.context_names)) for body in bodies)]
+        return kept or every
+
     def _speaks_of(self, department: str, item: Item) -> bool:
         """Whether every word of an item that some department is known to print is printed by this one."""
         ledgers = self.library.ledgers([department])
         return all(
-            any(normal(m.text) in names for ledger in ledgers for names in (ledger.by_name, ledger.context_names))
+            any(name in names for ledger in ledgers for names in (ledger.by_name, ledger.context_names) for name in (normal(m.text), *(n for n, far in m.names if far <= ALIKE)))
             for m in item.mentions if len(normal(m.text)) >= 4 and normal(m.text) in self._known
         )  # fmt: skip
 
@@ -366,7 +385,7 @@ class _Turn:
             return self._finish(Kind.FIGURE, "\n".join(draft.sentences), draft=draft, department=department, ledgers=ledgers)
         counted = not explained and spoken.counts_several(task) and spoken.tell_spoken(task, draft)
         figures = counted or (not explained and self._wants_figures() and operate.tell(task, draft))
-        if self.query.wanted is not Wanted.NONE:
+        if self.query.wanted is not Wanted.NONE and not (figures and self.query.counted == TIME):
             moved = self.query.wanted is Wanted.REASON and (figures or self.query.direction or self.query.claimed)
             item = next(iter(task.query.items), total(task.query.direction) if moved else None)
             explained = explained or explanations.tell(task, draft, item, self.service.ranker, passages=passages)
@@ -381,7 +400,7 @@ class _Turn:
 
     def _wants_figures(self) -> bool:
         query = self.query
-        return query.wanted is Wanted.NONE or query.figure_asked
+        return query.wanted is Wanted.NONE or query.figure_asked or query.counted == TIME
 
     # --- composing -----------------------------------------------------------------------------------------------------
 
@@ -422,7 +441,9 @@ class _Turn:
     def _not_found(self, why: str = "") -> Answer:
         documents = self.library.documents
         wanted = set(self.query.departments)
-        shown = [d for d in documents if not wanted or d.department in wanted][:6]
+        near = [body for body in self.query.unknown_bodies if len(body) >= 3]
+        shown = [d for d in documents if not wanted or d.department in wanted]
+        shown = sorted(shown, key=lambda d: not any(body in (d.department or "") for body in near))[:6]
         dated = "{} {} {}" if self.phrases.language == "en" else "{}{}年{}"
         kinds = dict.fromkeys(dated.format(d.department, d.year, self.phrases.stage(d.stage)) for d in shown)
         indexed = self.phrases("indexed", documents="；".join(kinds)) if kinds else ""

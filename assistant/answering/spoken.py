@@ -70,10 +70,11 @@ def tell_spoken(task: Task, draft: Draft) -> bool:
     before = weighted(replace(query, bare=query.context, items=(), loose=()), (task.department,), passages) if query.context else []
     asked = _asked(task, words)
     pool = list(_texts(task)) if words and asked else []
-    found = [_best(list(_candidates(task, pool, words, before, unit, things))) for unit, things in asked]
-    told = [best for best in found if best is not None]
-    if not told or len(told) < len(found):
+    every = [list(_candidates(task, pool, words, before, unit, things)) for unit, things in asked]
+    found = [_best(candidates) for candidates in every]
+    if not found or any(best is None for best in found):
         return False
+    told = [each for best, candidates, (_, things) in zip(found, every, asked, strict=True) if best is not None for each in _series(best, candidates, things)]
     for best in told:
         entry = best.entry or _entry(best)
         shown = draft.add(Number(entry.quantity, entry, (entry,)))
@@ -100,6 +101,20 @@ def _best(found: list[_Candidate]) -> _Candidate | None:
     best = found[0]
     alike = [other for other in found[1:] if other.score > best.score - CLEAR and (other.value, other.unit) != (best.value, best.unit)]
     return None if alike else best
+
+
+def _series(best: _Candidate, candidates: Sequence[_Candidate], things: Sequence[Word]) -> list[_Candidate]:
+    """The numbers of the sentence that are each of another kind of the thing counted (纠纷调解社工23名、社区建设社工8名), in their order; the best one alone
+    where it is the only one, or a bare one among them is of all kinds.
+    """
+    thing = max((word.text for word in things), key=len, default="")
+    kinds: dict[str, _Candidate] = {}
+    for each in sorted(candidates, key=lambda c: best.sentence.find(c.words)):
+        kind = normal(re.split(r"[\d、，,；;：:（(）)]", each.words)[-1 if not re.search(r"\d", each.words) else 0])
+        name = re.search(rf"([一-鿿]{{2,12}}{re.escape(thing)})\d", normal(each.words))
+        if each.sentence == best.sentence and each.unit == best.unit and each.entry is None and thing and name is not None:
+            kinds.setdefault(name[1] or kind, each)
+    return list(kinds.values()) if len(kinds) > 1 and best in kinds.values() else [best]
 
 
 def _asked(task: Task, words: Sequence[Word]) -> list[tuple[str, list[Word]]]:

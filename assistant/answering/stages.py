@@ -90,9 +90,12 @@ def _tell_rate(task: Task, draft: Draft, rates: Sequence[Entry]) -> bool:
     amounts = [Reading(0.0, entry, (entry,)) for entry in pair if entry is not None]
     if len(amounts) == 2 and task.query.operation in (Operation.CHANGE, Operation.DIFFERENCE):
         tell_difference(draft, amounts[1], amounts[0])
+    if spent_first := task.query.value_first and task.query.stage is Stage.FINAL:
+        for reading in reversed(amounts):
+            say_value(draft, reading)
     shown = draft.add(Number(lead.quantity, lead, (lead,), measure="完成率"))
     draft.say("carried_out", item=named(lead), amount=shown, formula=draft.place(lead))
-    for reading in amounts:
+    for reading in amounts if not spent_first else ():
         say_value(draft, reading)
     return True
 

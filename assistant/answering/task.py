@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from assistant.answering.ledger import Entry, Ledger, Measure
 from assistant.answering.match import Hit, essential, hits, where
+from assistant.domain.quantity import MONEY
 from assistant.domain.query import Item, Mention, Operation, Query
 from assistant.domain.statement import StatementKind
 from assistant.domain.wording import normal
@@ -16,6 +17,9 @@ _FIGURES = VALUES | {Measure.TARGET, Measure.WEIGHT}
 _TOTALS = {"": "总预算", "income": "收入预算", "expenditure": "支出预算"}
 
 
+_OVER = re.compile(r"\d+万元以上")
+TIME = "时间"
+"""Counted in units of time, whichever (多久内, 多长时间)."""
 SPENT = Item((Mention("支出", (("本年支出合计", 0.0), ("本年支出", 0.0), ("支出合计", 0.1), ("@whole=expenditure", 0.6))),))
 """What went out of a whole department: not 支出总计, which has what is carried over in it."""
 
@@ -58,10 +62,12 @@ class Task:
             found = where(found, lambda e: _counts(e, query.counted))
             if query.counted == "分" and query.operation is Operation.VALUE:
                 found = where(found, _is_score) or found
-        elif any(hit.entry.is_money for hit in found) and (query.unit or query.money):
-            found = where(found, lambda e: e.is_money)
+        elif any(_of_money(hit.entry) for hit in found) and (query.unit or query.money):
+            found = where(found, _of_money)
         elif query.money and measures <= _FIGURES - {Measure.WEIGHT}:  # an amount of money is asked for, and nothing called so is one
             found = where(found, lambda e: e.value is None)
+        if (over := _OVER.search(query.bare)) and any(over[0] in normal(hit.entry.label) for hit in found):  # 单价100万元以上的设备
+            found = where(found, lambda e: over[0] in normal(e.label))
         if query.planned:
             found = where(found, lambda e: e.kind is not StatementKind.ASSET)
         elif any(hit.entry.kind is StatementKind.ASSET for hit in found) and not any(name == "@planned" for m in item.mentions for name, _ in m.names):
@@ -81,7 +87,7 @@ class Task:
         query = self.query
         if query.counted and query.counted != "%":
             return _counts(entry, query.counted)
-        if query.money and not entry.is_money and entry.measure is not Measure.EMPTY:
+        if query.money and not _of_money(entry) and entry.measure is not Measure.EMPTY:
             return False
         return query.stage is None or entry.stage in (query.stage, None)
 
@@ -173,6 +179,11 @@ def _of_overall(entry: Entry) -> bool:
     return "整体" in title
 
 
+def _of_money(entry: Entry) -> bool:
+    """Whether an entry is an amount of money, or one per year or piece (152 万元/年)."""
+    return entry.is_money or entry.unit.split("/")[0] in MONEY
+
+
 def _is_score(entry: Entry) -> bool:
     """Whether an entry is the score of a whole project, not of one of its indicators."""
     return entry.kind is StatementKind.PERFORMANCE or "总分" in entry.label or entry.total
@@ -186,14 +197,18 @@ def _counts(entry: Entry, unit: str) -> bool:
         "起": {"起", "件", "次"},
         "件": {"件", "起"},
         "家": {"家", "个", "户"},
+        "期": {"期", "次", "班次", "场"},
+        "场": {"场", "次", "场次"},
         "批": {"批", "批次"},
         "批次": {"批", "批次"},
         "人次": {"人次", "人"},
     }
     if not entry.unit:
         return entry.measure is Measure.TARGET  # a form's targets are often bare numbers
+    if unit == TIME:
+        return re.fullmatch(r"(?:个)?(?:工作)?(?:小时|天|日|分钟|秒|月|年|周|星期|季度)(?:内|以内)?", entry.unit) is not None
     if unit == "个":
-        return not entry.is_money and entry.unit not in ("%", "分", "平方米")
+        return not _of_money(entry) and entry.unit not in ("%", "分", "平方米")
     if unit in ("批", "批次") and entry.unit == "次":
         return "批次" in entry.label
     return entry.unit.startswith(unit) or entry.unit in alike.get(unit, ())

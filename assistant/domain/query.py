@@ -123,6 +123,7 @@ class Query:
     projects: bool = False  # projects are asked for, one by one
     stages: tuple[Stage, ...] = ()  # 预算 and 决算 side by side
     level: int = 0  # classification level asked for: 3 类, 5 款, 7 项
+    scheme: str = ""  # the classification asked by: economic (按经济科目), functional
     spent: bool = False  # 花了: what went out, not what was planned or carried over
     overall: bool = False  # 整体绩效: of the department's own performance form
     whole_scope: bool = False  # 全口径, 部门合计

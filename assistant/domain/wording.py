@@ -7,13 +7,13 @@ from functools import lru_cache
 NUMERALS = "一二三四五六七八九十"
 
 _NUMBERING = re.compile(
-    rf"^(?:其中[::]?|[{NUMERALS}]{{1,3}}[、.]|\([{NUMERALS}\d]{{1,3}}\)|\d{{1,2}}[、.](?!\d)|[①-⑳]|-(?!\d))+"
+    rf"^(?:其中[::]?|指标\d{{1,2}}[::、.]|[{NUMERALS}]{{1,3}}[、.]|\([{NUMERALS}\d]{{1,3}}\)|\d{{1,2}}[、.](?!\d)|[①-⑳]|-(?!\d))+"
 )
 _LEVEL = re.compile(r"\([类款项]\)")
 _PUNCTUATION = re.compile(r"[^\w%<>=]+|_")
 _TOTAL = re.compile(r"[^()]{0,12}?(?:总计|合计|小计|总额|共计|总数)")
 _GENERIC_COLUMN = re.compile(
-    r"(?:\d{4}年?)?(?:度)?(?:本年|当年|年初|部门|全年|财政|资金|项目)?(?:预算|决算|执行|支出预算|收入预算|调整预算)?(?:数|金额|总额|额|合计|小计|总计|总数)?(?:万元|元)?"
+    r"(?:\d{4}年?)?(?:度)?(?:本年|当年|年初|部门|全年|财政|资金|项目)?(?:预算|决算|执行|支出预算|收入预算|调整预算)?(?:数|金额|总额|额|合计|小计|总计|总数)?(?:万元|元)?[a-f]?"
 )
 
 
@@ -30,7 +30,7 @@ def without_numbering(label: str) -> str:
 @lru_cache(maxsize=1 << 17)
 def normal(text: str) -> str:
     """The comparable form of a label: half width, no white space, numbering, quotes, brackets or （类）（款）（项）."""
-    return _PUNCTUATION.sub("", _LEVEL.sub("", without_numbering(text))).lower()
+    return _PUNCTUATION.sub("", _LEVEL.sub("", without_numbering(text))).lower().replace("其它", "其他")
 
 
 def is_total(label: str) -> bool:

@@ -18,6 +18,8 @@ _BOUND = re.compile(
 )
 _CLAIM = re.compile(r"(?<![\d.A-Za-z])(?P<value>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?P<unit>万元|亿元|万|亿|元|块钱|块|%)?(?![\d年月日.])")
 _DOUBT = re.compile(r"对不上|对得上|对不起来|哪个(?:数)?(?:才)?(?:是)?(?:对|准|真)|哪(?:一)?个为准|以哪|不一致|不一样|不相符|不符|矛盾|打架|出入|差异|信哪个|怎么(?:又|还)(?:是|写)|相?差(?:了)?多少|差在哪|[写算弄搞]错|[算说写]得对|(?<=\d)[%％](?:对|准)[吗么]|(?:一样|一致|相同|相符|统一)(?:吗|么|不)|是否一致|是不是一样")
+_ADVERBS = re.compile(r"(?:比[^，,。；;？?]{1,8}|一下子?|突然|忽然|反而|反倒|还|又|就|都|会|全|这么|那么|猛地?|一直|老是|大幅|居然|竟然?|却|只|也|才|这样|如此|倒)*")
+"""What may stand between 怎么 and a move (怎么一下子暴涨)."""
 _AMOUNT_OF = r"\s*(?P<value>\d+(?:\.\d+)?)\s*(?P<unit>万元|亿元|元|万|亿)"
 
 
@@ -53,7 +55,7 @@ def _why_moved(token: Token, clause: Sequence[Token], *, moved: bool) -> bool:
     if token.text in ("怎么解释", "如何解释"):
         return moved
     moves = [t for t in clause if t.tags & {"up", "down"} and not t.tags & {"changed", "figure"}]
-    return token.text in ("怎么", "咋", "怎", "如何") and any(t.start == token.end for t in moves)
+    return token.text in ("怎么", "咋", "怎", "如何") and any(_ADVERBS.fullmatch("".join(b.text for b in clause if token.end <= b.start < t.start)) for t in moves if t.start >= token.end)
 
 
 def operation_of(
@@ -79,7 +81,7 @@ def operation_of(
         return Operation.SHARE
     if "sum" in tags and (len(items) > 1 or "breakdown" not in tags):
         return Operation.SUM
-    if "difference" in tags or ("than" in tags and tags & {"up", "down", "particles"} and len(items) == 2):
+    if "difference" in tags or ("than" in tags and tags & {"up", "down", "particles", "degree"} and len(items) == 2):
         return Operation.DIFFERENCE if len(items) >= 2 else Operation.CHANGE
     if len(items) > 1 and _totals(clauses):
         return Operation.SUM
@@ -144,7 +146,8 @@ def value_first(clauses: Sequence[Sequence[Token]]) -> bool:
     if len(clauses) < 2:
         return False
     tags = {tag for token in clauses[0] for tag in token.tags}
-    return names_any(clauses[0]) and not tags & {"prior", "up", "down", "changed", "growth", "share", "reason"}
+    shares = any(token.tags & {"share", "largest", "smallest"} or token.kind == "top" for clause in clauses[1:] for token in clause)
+    return names_any(clauses[0]) and ("figure" in tags or not shares) and not tags & {"prior", "up", "down", "changed", "growth", "share", "reason", "largest", "smallest"}
 
 
 def amount_first(tokens: Sequence[Token]) -> bool:
@@ -201,14 +204,22 @@ def year_stages(tokens: Sequence[Token]) -> tuple[tuple[int, Stage], ...]:
     for token in tokens:
         if token.kind == "year":
             year = token.numbers[0]
-        elif year and year not in found and (stage := stage_of(set(token.tags))):
+        elif year and year not in found and (stage := stage_of(set(token.tags)) or _named_stage(token)):
             found[year] = stage
     return tuple(found.items()) if len(set(found.values())) > 1 else ()
 
 
+def _named_stage(token: Token) -> Stage | None:
+    """The stage in the last word of a name (2026年政府采购预算)."""
+    ends = re.search(r"(预算|决算)(?:数|金额|总额)?$", token.text) if token.kind in ("name", "alias", "near") else None
+    return (Stage.BUDGET if ends[1] == "预算" else Stage.FINAL) if ends and not re.search(r"(?:公共|基金|经营)预算$", token.text) else None
+
+
 def stages_of(clauses: Iterable[Sequence[Token]]) -> tuple[Stage, ...]:
     """Both stages, where the clauses that ask name both."""
-    tags = {tag for clause in clauses if asks(clause) for token in clause for tag in token.tags}
+    clauses = list(clauses)
+    asking = [clause for clause in clauses if asks(clause)] or clauses
+    tags = {tag for clause in asking for token in clause for tag in token.tags}
     return (Stage.BUDGET, Stage.FINAL) if {"budget", "final"} <= tags or "completion" in tags else ()
 
 

@@ -31,7 +31,7 @@ def _leads(clause: Sequence[Token], end: str) -> bool:
 def asks(clause: Iterable[Token]) -> bool:
     """Whether a clause holds words that ask, or ends in 呢."""
     tokens = list(clause)
-    return any(token.tags & ASKING and token.text != "各" for token in tokens) or (bool(tokens) and tokens[-1].text == "呢")
+    return any((token.tags & ASKING and token.text != "各") or token.kind == "top" for token in tokens) or (bool(tokens) and tokens[-1].text == "呢")
 
 
 def names(clause: Iterable[Token]) -> bool:
@@ -57,11 +57,13 @@ def used_of(clauses: list[list[Token]]) -> list[list[Token]]:
             if p not in asking and (names(clauses[p]) or len(clauses[p]) <= 2 or (bare and gaps(clauses[p])))
         ]
     else:
-        others = [
-            p - 1 for p in asking
-            if p and p - 1 not in asking and not names(clauses[p]) and not gaps(clauses[p]) and (names(clauses[p - 1]) or gaps(clauses[p - 1]))
-        ]  # fmt: skip
+        others = [q for p in asking if not names(clauses[p]) and not gaps(clauses[p]) and (q := _led_by(clauses, p)) is not None and q not in asking]
     return [clauses[place] for place in sorted({*asking, *others})]
+
+
+def _led_by(clauses: Sequence[Sequence[Token]], place: int) -> int | None:
+    """The nearest clause before one that asks and names nothing (甲和乙的会议费，谁高，差多少), where it names something."""
+    return next((q for q in range(place - 1, -1, -1) if names(clauses[q]) or gaps(clauses[q])), None)
 
 
 def _is_list(clause: Sequence[Token]) -> bool:

@@ -36,6 +36,7 @@ _ENDINGS = (
     ("研究院", "研究院|院"),
     ("学院", "学院|院"),
 )
+_BODY = re.compile(r"(?:局|委|办公室|中心|院|校|学|园|队|所|站|厅|处|馆|署|公司|集团|街道)$")
 _NUMERALS = re.compile(r"[一二三四五六七八九十百\d]+")
 _MOST_HEARD = 2_000
 """Among more bodies than these no slip of the pen is looked for."""
@@ -53,6 +54,11 @@ class Named:
     end: int
     text: str
     departments: tuple[str, ...]
+
+
+def is_body(name: str) -> bool:
+    """Whether a name (in normal form) ends as a body's does."""
+    return len(name) >= 4 and _BODY.search(name) is not None
 
 
 def endings(name: str) -> tuple[str, ...]:
@@ -159,8 +165,16 @@ def _apart(spans: dict[tuple[int, int], list[str]], question: str, bodies: _Bodi
     for (start, end), named in sorted(spans.items(), key=lambda s: (s[0][0] - s[0][1], s[0][0])):
         if all(end <= other.start or start >= other.end for other in result):
             exact = [b for b in named if bodies.plain[b] == question[start:end]]
-            result.append(Named(start, end, question[start:end], tuple(sorted(set(exact or named)))))
+            result.append(Named(start, end, question[start:end], tuple(sorted(set(exact or [*named, *_parts_elsewhere(question[start:end], named, bodies)])))))
     return result
+
+
+def _parts_elsewhere(words: str, named: Sequence[str], bodies: _Bodies) -> list[str]:
+    """Bodies of other regions that are a part of a body called by just these words (公安局: 某市公安局治安管理支队 beside another city's own)."""
+    regions = {bodies.plain[d][: bodies.region[d]] for d in named}
+    if any(bodies.plain[d][bodies.region[d] :] != words for d in named):
+        return []
+    return [d for d, name in bodies.plain.items() if name[: bodies.region[d]] not in regions and name[bodies.region[d] :].startswith(words) and d not in named]
 
 
 def _of_elsewhere(question: str, start: int, name: str) -> bool:

@@ -30,9 +30,10 @@ def items_of(
     container: Item | None = None
     current: list[Mention] = []
     after_share = False
+    inside_from = 0  # where in `current` stands what 在 begins
 
     def flush() -> None:
-        nonlocal whole, after_share
+        nonlocal whole, after_share, inside_from
         if current:
             if after_share and whole is None:
                 whole = Item(tuple(current))
@@ -40,6 +41,7 @@ def items_of(
                 items.append(tuple(current))
         current.clear()
         after_share = False
+        inside_from = 0
 
     for clause in clauses:
         for place, token in enumerate(clause):
@@ -51,7 +53,11 @@ def items_of(
                     mention = Mention(current[-1].text, tuple(dict(sorted((*mention.names, *current.pop().names), key=lambda n: -n[1])).items()))
                 current += _by_dimension(mention)
             elif token.tags & {"inside"} and current and not items and not after_share:
-                container = container or Item(tuple(current))
+                if inside_from < len(current):
+                    current[:] = current[inside_from:] + current[:inside_from]  # 公车运行费在三公经费里: what stands within follows
+                    container = container or Item(tuple(current[: len(current) - inside_from]))
+            elif token.text == "在" and current and not items:
+                inside_from = len(current)
             elif loose and token.kind == "gap":
                 current += [Mention(word, ()) for word in content_words(token)]
             elif (

@@ -39,6 +39,10 @@ ASKING = frozenset(
 STRONG = ASKING - {"target", "breakdown", "text", "sum"}
 _BODY = re.compile(r"[一-鿿]{2,14}?(?:局|厅|委|院|署|镇|乡|街道|中心|大学|公司|集团|支队|大队)(?!长|员|托|派|会|级|办)")
 _NO_BODY = frozenset(["的", "在", "是", "有", "请问", "查一下", "看看", "帮我"])
+_LIGHT_VERB = re.compile(r"(?:要|会|得|该|能|可|应|需|共|拟|将|再|先)[出做办搞请发开建买用花给放弄拿交付送印写配派管跑修装排编设养收投领租聘招](?:出|到|过|了|完|掉|成|给)?")
+"""Verbs that say nothing of what is counted (要出多少份)."""
+SPELLED = 0.8
+"""So far at least is a name that only spells words out."""
 _SAYS_NOTHING = frozenset({"courtesy", "self", "generic"})
 CONNECTING = frozenset({"particles", "inside"})
 _JOINING = CONNECTING | {"and"}
@@ -210,10 +214,22 @@ def _widest(tokens: list[Token], place: int, vocabulary: Vocabulary) -> tuple[in
         if len(words) < 2 or words in GENERIC_NAMES:
             continue
         if names := vocabulary.near(words):
+            if names[0][1] >= SPELLED and (less := _without_verb(tokens, start, end, vocabulary)) is not None:
+                start, end = less
+                names = vocabulary.near(normal("".join(t.text for t in tokens[start:end] if not t.tags & CONNECTING)))
             text = "".join(t.text for t in tokens[start:end])
             kept = tuple(f"{name}|{distance:.2f}" for name, distance in names)
             return start, end, Token(tokens[start].start, tokens[end - 1].end, text, "near", names=kept)
     return None
+
+
+def _without_verb(tokens: Sequence[Token], start: int, end: int, vocabulary: Vocabulary) -> tuple[int, int] | None:
+    """A run without the verb it begins with (给中小企业), where an indexed name holds the rest as it is; None otherwise."""
+    first = tokens[start]
+    if not (first.kind == "cue" and first.tags <= {"verbs", "courtesy", "generic"}) or start + 1 >= end:
+        return None
+    rest = normal("".join(t.text for t in tokens[start + 1 : end] if not t.tags & CONNECTING))
+    return (start + 1, end) if len(rest) >= 3 and rest not in GENERIC_NAMES and vocabulary.holds(rest) else None
 
 
 def _split(gap: Token, context: Context) -> list[Token]:
@@ -263,10 +279,16 @@ def unexplained(clauses: Iterable[Sequence[Token]]) -> list[str]:
     named = any(t.kind in ("name", "alias", "code") and re.search(r"[一-鿿]{2}", t.text) for c in clauses for t in c)
     words: list[str] = []
     for clause in clauses:
-        gaps = [token for token in clause if token.kind == "gap" and token.text.strip()]
+        gaps = [token for place, token in enumerate(clause) if token.kind == "gap" and token.text.strip() and not _told_in_brackets(clause, place)]
         if gaps:
             words += _bodies(clause) or _content(clause, gaps)
-    return [w for w in dict.fromkeys(words) if not (named and re.fullmatch(r"[a-z\-]+", w))]
+    return [w for w in dict.fromkeys(words) if not (named and re.fullmatch(r"[a-z\-]+", w)) and not _LIGHT_VERB.fullmatch(w)]
+
+
+def _told_in_brackets(clause: Sequence[Token], place: int) -> bool:
+    """Whether the words that a gap is of are told again by an indexed name in brackets right after it (笔记本电脑（便携式计算机）)."""
+    following = [t for t in clause[place + 1 :] if t.kind != "gap"]
+    return len(following) > 1 and following[0].kind == "stop" and following[0].text in "(（" and following[1].kind in ("name", "alias", "near")
 
 
 def content_words(gap: Token) -> list[str]:

@@ -41,15 +41,24 @@ from assistant.understanding.script import language
 from assistant.understanding.tokens import Token, cut
 from assistant.understanding.vocabulary import Vocabulary
 
-_WHICH_MORE = re.compile(r"谁(?:家)?的?[^，,。？?谁]{0,6}得?(?:更|最)?(?:多|高|大|少|低|小)|(?:哪家|谁|哪个(?:单位|部门|局)?)[^，,。？?]{0,16}(?:更)?[大高多低少小](?:一些|一点|呢)?[？?]?\s*$")
+_WHICH_MORE = re.compile(r"谁(?:家)?的?[^，,。？?谁]{0,6}得?(?:更|最)?(?:多|高|大|少|低|小)|(?:哪家|谁|哪个(?:单位|部门|局)?)[^，,。？?]{0,16}(?:更)?[大高多低少小](?:一些|一点|呢)?(?=[，,。；;？?\s]|$)")
 """甲和乙哪家预算大."""
-_UNITS = re.compile(r"(?:下属|所属|二级|直属|预算|下面|下边|管着|管)(?:了|的|有|着|各|几|多少|哪|个|家|些|二级|预算|事业|基层|决算)*单位|单位(?:组成|构成)")
+_UNITS = re.compile(r"(?:下属|所属|二级|直属|预算|下面|下边|管着|管)(?:了|的|有|着|各|几|多少|哪|个|家|些|二级|预算|事业|基层|决算)*单位|单位(?:组成|构成)|(?<!哪)(?<!第)(?:[二三四五六七八九十几两]|\d{1,2})(?:家|个)单位")
 _PIECES = re.compile(r"(?<![哪这那])(?:几|多少)个(?=[一-鿿])(?![^，,。？?]{0,5}[局委办厅]|百分点|点|亿|万|月|项目|单位|部门|局|指标|方面|科目|预算单位|二级|下属|所属|数)")
 """几个律师: things that are counted, not what a question is over."""
+_COUNTABLE = re.compile(r"(?:人员?|员|警|兵|师|生|工|保安|保洁|律师|干部|职工|车辆?|设备|电脑|打印机|空调|机|桌|椅|楼|校|站|村|户|人才|专家|顾问|代表|学员)$")
+_DATED_COLUMN = re.compile(r"(?:19|20)\d\d年(?:度)?(?:预算|决算|执行|完成|预计执行)数?")
+"""The heading of a year's column (2025年执行数): a year and a stage, no name."""
+_SPENT = re.compile(r"花了|花掉|花出去|用掉|用了")
+_PEOPLE = re.compile(r"^(?:人员|在职|在岗|核定)?(?:编制|在编|在职|在岗|退休|离休|离退休|实有)(?:数|人数|人员|职工)?$")
+_RATES = frozenset({"执行率", "完成率", "预算执行率", "预算完成率"})
+"""What is asked of a thing, also where a column is called so."""
 _COMPARED = re.compile(r"(?:比|较|与|同|跟|和)(?:上年度?|去年|上一年|(?:19|20)\d\d年)[^，,。；;？?]{0,8}?(?:执行数?|预算数?|决算数?)")
 """What a change is against: its stage is not that of what is asked for."""
 _MOVERS = re.compile(r"(?:哪(?:些|个|几|项|一|类)|那些|几[个项类]|只有)[^，,。？?]{0,8}(?:增|减|涨|降|升|多了|少了|高了|低了)|(?:增|减|涨|降|升|多了|少了)[^，,。；？?]{0,6}(?:的?(?:只有|那些|有)?(?:哪|几[个项类])|的那些)")
 """今年降的有哪些, 增长的那些科目."""
+ALIKE = 0.2
+"""So near a mention's words is another name of the same thing."""
 LONGEST_QUESTION = 4000
 """Characters; a longer question is refused, not cut."""
 
@@ -72,6 +81,9 @@ def parse(question: str, context: Context) -> Query:
     items = joined(items, context.vocabulary)
     if len(items) > 1 and len(resolved) > 1 and not asks(resolved[0]) and len(items[0].mentions) == 1 and normal(items[0].words) in normal(items[1].words):
         items = items[1:]  # 那辆车，公务用车运行维护费 …: the first only leads to the second
+    years = tuple(dict.fromkeys(n for t in every if t.kind in ("year", "years") for n in t.numbers))
+    if len(years) == 2:
+        items = _one_thing(items)
     wanted, figure_asked = wanted_of(resolved)
     operation = operation_of(tags, resolved, items, whole, wanted)
     if operation is Operation.SHARE and whole is None and container is not None and len(items) == 1:
@@ -84,7 +96,6 @@ def parse(question: str, context: Context) -> Query:
         wanted, operation = Wanted.NONE, Operation.BREAKDOWN  # 投到哪几块、各多少万
     if operation in (Operation.LARGEST, Operation.SMALLEST, Operation.SHARE) and wanted is not Wanted.REASON:
         wanted = Wanted.NONE
-    years = tuple(dict.fromkeys(n for t in every if t.kind in ("year", "years") for n in t.numbers))
     base = tuple(int(found[1]) for found in re.finditer(r"(?:比|较|相比|对比)\s*((?:19|20)\d\d)", text))
     year_is_base = bool(base) and "compare" not in tags and set(years) <= set(base)
     if (
@@ -150,9 +161,9 @@ def parse(question: str, context: Context) -> Query:
         last_value="last_value" in tags,
         led=len(items) > 1 and len(resolved) > 1 and (not asks(resolved[0]) or "inside" in resolved[0][-1].tags) and items_of(resolved[:1])[0] == items[:1],
         total_asked="total" in tags,
-        summed="sum" in tags,
+        summed="sum" in tags or any("total" in one.tags and "share" in after.tags for one, after in pairwise(flat)),
         against_prior="prior" in tags,
-        counted=tagged(flat, "counted:") or ("个" if _PIECES.search(text) and len(groups) < 2 and "over_all" not in tags else ""),
+        counted=tagged(flat, "counted:") or ("人" if items and all(_PEOPLE.search(item.mentions[-1].text) for item in items if item.mentions) else "") or ("个" if any(_things(one, after) for one, after in pairwise(flat)) else "") or ("个" if _PIECES.search(text) and len(groups) < 2 and "over_all" not in tags else ""),
         either=alternatives(question),
         planned=to_buy(text),
         counted_all=every_tagged(flat, "counted:"),
@@ -172,6 +183,7 @@ def parse(question: str, context: Context) -> Query:
         serial="serial" in tags,
         elliptical=_elliptical(text, bool(items or any(t.kind == "department" for t in every))),
         level=level_of(text),
+        scheme="economic" if "economic" in tags else "functional" if "functional" in tags else "",
         bound=bound_of(text),
         among=among(text),
         units=units,
@@ -179,7 +191,7 @@ def parse(question: str, context: Context) -> Query:
         stages=stages_of(resolved),
         whole_scope="whole_scope" in tags,
         scope="单位" if "scope_unit" in tags else "部门" if "scope_department" in tags else None,
-        spent="spent" in tags,
+        spent="spent" in tags or ("total" in tags and _SPENT.search(text) is not None),
         overall="整体" in text and "绩效" in text,
         claims=claims_of(text),
         doubted=doubted(text),
@@ -197,6 +209,23 @@ def _of_topic(mention: Mention, topic_words: Sequence[str]) -> bool:
     """Whether a mention is one of the words that ask for a part of a document, or a piece of one that is only near something indexed."""
     exact = any(far == 0.0 for _, far in mention.names)
     return mention.text in topic_words or (not exact and any(mention.text in words for words in topic_words))
+
+
+def _one_thing(items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """Two names as one, where they are names of one thing said of two years (2026年政府采购预算比2024年采购额)."""
+    mentions = [mention for item in items for mention in item.mentions]
+    if len(mentions) != 2 or mentions[0] == mentions[1]:
+        return items
+    names, others = dict(mentions[0].names), dict(mentions[1].names)
+    if not any(far <= ALIKE and others.get(name, 1.0) <= ALIKE for name, far in names.items() if name[:1] not in "@#"):
+        return items
+    both = {name: min(names.get(name, 9.0), others.get(name, 9.0)) for name in (*names, *others)}
+    return (Item((Mention(mentions[0].text, tuple(both.items())),)),)
+
+
+def _things(one: Token, after: Token) -> bool:
+    """Whether things or people are counted that are named right after the counter (多少辅警)."""
+    return one.text in ("多少", "几", "几多", "好多") and after.start == one.end and after.kind in ("name", "alias", "near", "gap") and _COUNTABLE.search(after.text) is not None
 
 
 def _paid(one: Token, after: Token) -> bool:
@@ -236,7 +265,7 @@ def _heads_a_body(region: str, text: str, vocabulary: Vocabulary) -> bool:
 
 
 def _is_name(word: str, vocabulary: Vocabulary) -> bool:
-    return word not in GENERIC_NAMES and not word.isdigit() and vocabulary.indexed(word)
+    return word not in GENERIC_NAMES and word not in _RATES and not word.isdigit() and not _DATED_COLUMN.fullmatch(word) and vocabulary.indexed(word)
 
 
 
@@ -268,7 +297,7 @@ def merge(query: Query, before: Query) -> Query:
         context=f"{before.context}，{before.bare}".strip("，"),
         items=items,
         loose=query.loose or before.loose,
-        summed=not query.items and (before.summed or before.operation is Operation.SUM),
+        summed=not query.items and (query.summed or before.summed or before.operation is Operation.SUM),
         operation=operation,
         wanted=wanted,
         claimed=query.claimed or before.claimed,

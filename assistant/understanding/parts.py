@@ -15,6 +15,8 @@ _WITHIN = re.compile(r"(?:里面?|当中|之?中|之?内)$")
 """A clause that ends so says where to look (政府采购清单里，…), and asks nothing."""
 _AND_GOAL = re.compile(r"(?<![年度体效])(预算|金额|总额|资金|经费)(?:和|及|与|、|以及)((?:绩效|年度|总体)*目标(?:各?是|分别是|有哪|为|都是)?(?:什么|啥|哪些)?[？?]?$)")
 """An amount and a goal asked for in one breath: two parts."""
+_AND_PAID = re.compile(r"((?:多少|几)[一-鿿]{0,4})(?:、|和|以及|及)(?=[^，,、。]{0,8}(?:多少|几)(?:钱|万|元|费用|资金|经费))")
+"""A number of things and what they cost asked for in one breath (多少人、花多少钱): two parts."""
 _EXISTS = re.compile(r"有没有|有无|是否[有设含包]|包不包括|含不含")
 _TOGETHER = frozenset({Operation.SUM, Operation.DIFFERENCE, Operation.COMPARE_YEARS, Operation.SHARE})
 MOST = 6
@@ -23,7 +25,7 @@ MOST = 6
 
 def parts(question: str, context: Context) -> tuple[str, ...]:
     """The parts of a question, each a question that leans on those before it; the question itself where it asks one thing."""
-    clauses = [clause.strip() for clause in _CLAUSE.split(_AND_GOAL.sub(r"\1多少，\2", question)) if clause.strip()]
+    clauses = [clause.strip() for clause in _CLAUSE.split(_AND_PAID.sub(r"\1，", _AND_GOAL.sub(r"\1多少，\2", question))) if clause.strip()]
     if not 2 <= len(clauses) <= 2 * MOST:
         return (question,)
     groups: list[tuple[str, Query]] = []

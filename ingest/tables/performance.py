@@ -26,6 +26,8 @@ _OPERATOR = re.compile(r"[≥≤＝=＞＜><]=?")
 _WEIGHT_HEAD = re.compile(r"分值|权重")
 _SCORE_HEAD = re.compile(r"得分")
 _LAST_HEAD = re.compile(r"上年.*(?:值|完成)|历史.*值|(?:19|20)\d\d年(?:度)?(?:实际)?(?:完成|实现)(?:值|情况|数)?$")
+_DONE_HEAD = re.compile(r"(?:实际|全年|自评|本年)(?:度)?(?:完成|实现)(?:指标)?(?:值|情况|数)?$|^(?:实际|完成)(?:指标)?值$")
+"""What a self-evaluation says was reached."""
 _LEVEL_HEAD = re.compile(r"[一二三四]级指标|指标名称|指标内容|^指标$")
 _VALUE_HEAD = re.compile(r"金额|总额|资金|数$|预算|执行|万元|[(（]元[)）]|得分|分值|拨款|支出|收入|合计|小计|专户|基金|结转|其他")
 _GOAL_HEAD = re.compile(r"目标|概述|职能|职责|依据|内容|概况|措施|计划|情况")
@@ -293,6 +295,8 @@ def _indicator(
     figures: list[Figure] = []
     statements: list[Statement] = []
     target_unit, weight = "", ""
+    year: int | None
+    stage: Stage | None
     found: list[tuple[str, int, str]] = []
     for column, head in heads.items():
         if column in levels or not whole.starts(row, column):
@@ -304,7 +308,9 @@ def _indicator(
             else "score"
             if _SCORE_HEAD.search(head)
             else "last"
-            if _LAST_HEAD.search(head)
+            if _LAST_HEAD.search(head) and str(about.year) not in head
+            else "done"
+            if _DONE_HEAD.search(head)
             else "target"
             if _TARGET_HEAD.search(head)
             else ""
@@ -346,14 +352,15 @@ def _indicator(
                     point=locate((), project=project),
                 )
             )
+    done_stage = Stage.FINAL if about.stage is Stage.FINAL else Stage.EXECUTION
     for kind, column, text in found:
-        value = parse_amount(text)
+        value = target(text)[1] if kind == "done" else parse_amount(text)
         if kind == "target" or value is None:
             continue
-        if kind == "weight":
-            weight = text
-            own_unit, year, stage = "分", about.year, about.stage
-        elif kind == "score":
+        if kind == "done":
+            own_unit, year, stage = target(text)[2] or target_unit, about.year, done_stage
+        elif kind in ("weight", "score"):
+            weight = text if kind == "weight" else weight
             own_unit, year, stage = "分", about.year, about.stage
         else:
             own_unit = "%" if "%" in fold(text) else target_unit

@@ -19,6 +19,7 @@ _PARTED = re.compile(r"\d{3}(?:[.．·\-—–/]\d{2}){1,2}")
 _UNIT_CODE = re.compile(r"^\d{3,9}[-_\s]+(?=[一-鿿])|^\[\d{3,9}\]")
 _PROJECT_HEAD = re.compile(r"项目名称|^项目$|二级项目|三级项目|项目支出名称")
 _BODY_CODE = re.compile(r"(?:单位|部门)(?:代码|编码)")
+_BODY = re.compile(r"(?:局|委员会|办公室|中心|院|学校|队|所|站|厅|处|馆|园|会|本级|机关|小学|中学|大学|政府|街道|公司)$")
 _UNIT_HEAD = re.compile(r"^(?:预算|实施|项目|承担|用款|所属|申报|填报|执行)?(?:单位|部门)(?:名称)?(?:[（(].*[)）])?$|^主管部门$")
 _THING_HEAD = re.compile(r"采购(?:项目|内容|品目)|^(?:项目|内容|货物|服务)(?:名称|内容)?$|(?:资产|设备|货物|服务|项目|收入|物品|事项|培训|会议|活动|课题|任务|工程|内容)名称$")
 _QUALIFIER_HEAD = re.compile(r"方式|形式|性质|类型|类别|时间|备注|说明|是否|目录|规格|型号|计量|依据|主要内容|概述|概况|目标|理由|(?<!功能)(?<!经济)(?<!科目)分类$|主体|用途|地点|对象|天数|期限")
@@ -66,7 +67,24 @@ def labels(whole: Whole, block: Block, paths: Sequence[tuple[str, ...]], first: 
         number = fold(whole.text(row, block.row_numbers)).strip() if block.row_numbers is not None else ""
         beside = _beside(whole, block, row, label, classified)
         result.append(Label(label.code, label.item, label.path, label.project, label.unit_name, number, beside))
-    return _under_projects(whole, block, first, result)
+    return _under_projects(whole, block, first, _under_bodies(whole, paths, first, result))
+
+
+def _under_bodies(whole: Whole, paths: Sequence[tuple[str, ...]], first: int, found: list[Label]) -> list[Label]:
+    """Rows below a subordinate unit's own row belong to it, where a column holds units' codes and prints none beside them."""
+    column = next((c for c, path in enumerate(paths) if path and _BODY_CODE.search(normal(path[-1]))), None)
+    if column is None:
+        return found
+    result = []
+    body = ""
+    for row, label in enumerate(found, first):
+        code = _digits(whole.text(row, column))
+        if code:
+            body = label.item if re.fullmatch(r"\d{3,}", code) and _BODY.search(normal(label.item)) else ""
+        elif is_total(label.item):
+            body = ""
+        result.append(replace(label, unit_name=body) if body and not code and not label.unit_name else label)
+    return result
 
 
 def _under_projects(whole: Whole, block: Block, first: int, found: list[Label]) -> list[Label]:
@@ -275,13 +293,7 @@ class _Reader:
         plain = normal(item)
         if self._department and (plain == self._department or self._department in plain):
             return True
-        return (
-            re.search(
-                r"(?:局|委员会|办公室|中心|院|学校|队|所|站|厅|处|馆|园|会|本级|机关|小学|中学|大学|政府|街道|公司)$",
-                plain,
-            )
-            is not None
-        )
+        return _BODY.search(plain) is not None
 
     def _level(self, row: int, item: str, column: int) -> float:
         """How deep a row stands, by its numbering, else by 其中：, else by its indent."""
