@@ -15,7 +15,10 @@ from assistant.answering.values import chosen, named
 from assistant.domain.quantity import MONEY
 from assistant.domain.query import Item
 from assistant.domain.wording import normal
+from assistant.understanding.script import plain_question
 
+RUN = 4
+"""So many characters of a table's title name it in a question."""
 TELLING = 5
 """An amount of so many digits is looked for whatever words stand beside it."""
 MOST = 4
@@ -73,9 +76,22 @@ def _unlike(task: Task) -> list[list[Entry]]:
     for item in task.query.items:
         result = [r for r in chosen(task, item) if r.lead.value is not None and not r.lead.operands]
         alike = [r for r in result if normal(r.lead.label) == normal(result[0].lead.label) and r.lead.is_money == result[0].lead.is_money]
+        of_tables = [r for r in result if any(_table_named(task, e) for e in r.same)]
+        if len(of_tables) > 1:  # 专项业务经费表和绩效目标表写的一样吗
+            return [sorted(r.same, key=lambda e: not _table_named(task, e)) for r in of_tables[:MOST]]
         if 1 < len(alike) <= MOST:
             return [list(r.same) for r in alike]
     return []
+
+
+def _table_named(task: Task, entry: Entry) -> bool:
+    """Whether the question names the table that an entry stands in, by words of its title that name nothing else."""
+    title = normal(entry.table.title if entry.table is not None else entry.statement.table_title if entry.statement is not None else "")
+    said = normal(plain_question(task.query.question))
+    for item in task.query.items:
+        for mention in item.mentions:
+            said = said.replace(normal(mention.text), " ")
+    return any(title[n : n + RUN] in said for n in range(len(title) - RUN + 1))
 
 
 def _entries(task: Task) -> Iterator[Entry]:

@@ -23,6 +23,7 @@ _ENDS = re.compile(r"[:：]|是指|指的?是?|反映|包括|，|。")
 _AMOUNTS = re.compile(r"(?:年初|财政拨款)?(?:预算|决算)?数?$|支出预算$|收入预算$")
 _LEVEL = re.compile(r"[(（][类款项][)）]")
 _CLAUSE = re.compile(r"(?:^|[。；;，,:：])(?:其中[:：，,]?)?(?P<text>(?P<term>[^。；;，,:：]{2,24}?)(?:是指|指|反映)[^。；;]{6,}[。；;]?)")
+_CONTRAST = re.compile(r"区别|差别|差在哪|不同|不一样|区分|各是什么意思|分别(?:是|指)什么")
 _NOTE = re.compile(r"^注\s*[:：]")
 
 
@@ -46,6 +47,30 @@ def tell_definition(task: Task, draft: Draft, item: Item | None) -> bool:
     _, ledger, passage, text = best
     quote(draft, ledger.disclosure.document, passage, text, DEFINITION_LENGTH)
     return True
+
+
+def tell_contrast(task: Task, draft: Draft) -> bool:
+    """Quote the entries of two terms that a question sets against each other (差在哪, 有什么区别); False where it does not, or they are not explained."""
+    if not _CONTRAST.search(task.query.question):
+        return False
+    asked = normal(plain_question(task.query.question))
+    for ledger in task.ledgers:
+        explained: dict[str, tuple[Passage, str]] = {}
+        for passage in ledger.passages:
+            for term in _terms(passage):
+                explained.setdefault(term, (passage, passage.text))
+            for term, text in _inner(passage):
+                explained.setdefault(term, (passage, text))
+        found: list[str] = []
+        for term in sorted((t for t in explained if len(t) > 2 and t in asked), key=len, reverse=True):
+            if not any(term in longer for longer in found):
+                found.append(term)
+        if len(found) > 1:
+            for term in sorted(found[:2], key=asked.index):
+                passage, text = explained[term]
+                quote(draft, ledger.disclosure.document, passage, text, DEFINITION_LENGTH)
+            return True
+    return False
 
 
 def fullest(ledgers: Iterable[Ledger], item: Item) -> str | None:

@@ -54,7 +54,7 @@ NEEDED = {Wanted.REASON: BECAUSE, Wanted.PERIOD: re.compile(r"\d年|\d月|\d日|
 _GRAMMAR = frozenset(["r", "m", "q", "p", "c", "y", "e", "o", "x", "w", "u", "uj", "ul", "uz", "ug", "ud", "uv", "d", "f", "k", "h", "zg"])
 _LIGHT = frozenset(["courtesy", "verbs", "particles", "degree", "generic", "prior", "up", "down", "same", "changed", "budget", "final", "text"])
 _SILENT = (ASKING_CUES - {"target", "share", "growth"}) | {"figure", "and", "than", "self", "total", "sum", "money"}
-COUNTED = re.compile(r"(?:几|多少)(?P<unit>个人|个百分点|百分点|分(?!钟)|万元|亿元|元|块钱|块|钱|万|亿|人次|批次|分钟|百分点|公里|平方米|[名位人个台辆套次起件家批户条份册期天项处所座间场篇组艘架只张])?")
+COUNTED = re.compile(r"(?:几|多少)(?P<unit>个人|个百分点|百分点|分(?!钟)|万元|亿元|元|块钱|块|钱|万|亿|人次|批次|分钟|百分点|公里|平方米|[名位人个台辆套次起件家批户条份册期天项处所座间场篇组艘架只张株盏幅盒箱吨亩眼栋幢把副棵路])?")
 """What asks for a number, with the unit it counts in."""
 _NUMBERED = re.compile(r"^\s*(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]|[①-⑳]|[一二三四五六七八九十]+是)")
 

@@ -58,6 +58,8 @@ def tell(task: Task, draft: Draft, item: Item | None, ranker: Ranker, *, passage
         document, passage, sentence = told
         quote(draft, document, passage, sentence, ANSWER_LENGTH)
         return True
+    if wanted in (Wanted.DEFINITION, Wanted.TEXT) and definitions.tell_contrast(task, draft):
+        return True
     if wanted is Wanted.DEFINITION and definitions.tell_definition(task, draft, item):
         return True
     about = wanted is Wanted.PURPOSE or any("什么" in word for word in task.query.topic_words)

@@ -51,10 +51,10 @@ _MEASURES: dict[StatementKind, Measure] = {
     StatementKind.REASON: Measure.TEXT,
 }
 
-_SUFFIX = re.compile(r"(?:年初预算|预算金额|预算数|决算数|预算|决算|金额|数量|价值|面积|人数|数|合计|情况|安排|(?<=费)财政拨款)$")
+_SUFFIX = re.compile(r"(?:年初预算|预算总额|预算金额|预算数|决算数|预算|决算|金额|数量|价值|面积|人数|数|合计|情况|安排|(?<=费)财政拨款)$")
 _LISTED = re.compile(r"^[0-9A-Za-z]{10,}[-—_:：]?(?=[一-鿿])")
 """What a project is filed under, before its name."""
-_ALL_MONEY = re.compile(r"(?:项目|年度|资金|本年)*(?:总?预算|预算总?额|预算资金|资金总额|总额|总投资|总计|合计)")
+_ALL_MONEY = re.compile(r"(?:项目|年度|资金|本年|实施期|全年|总体)*(?:总?预算|预算总?额|预算资金|资金总额|总额|总投资|总计|合计)")
 """The row of a project's form that holds all its money."""
 _ASIDE = re.compile(r"机关运行经费|(?<!会议费、)(?:会议|培训)费")
 """Columns of a table of 三公经费 that are things of their own."""
@@ -208,6 +208,7 @@ def _core(item: str) -> str:
     """The thing itself in a name of the prose: 培训费 in 一般公共预算拨款安排的培训费预算支出 (what narrows it is in its point)."""
     name = re.sub(r"^.{2,24}(?:安排的?|用于|使用的|负担的)(?=.{2})", "", item)
     name = re.sub(r"^.{0,24}?(?:共有|拥有|现有|实有)(?=(?:公务)?(?:车辆|用车|房屋|设备|土地))", "", name)
+    name = re.sub(r"^(?:全系统|全局|全委|全院|全校|本部门|本单位|部门|单位|全部)?(?:共有|现有|核定|共|总)?(?=(?:人员)?编制(?:数|人数)?$|在职|在岗|实有|退休|离休)", "", name)
     name = re.sub(
         r"^(?:[^，,]{0,16}(?:单位|机关))?(?:(?:一般公共预算)?财政拨款|一般公共预算(?:财政)?(?:拨款)?|当年|本年)的?(?=.*(?:三公经费|会议费|培训费|机关运行经费|接待费|出国|公务用车))",
         "",
@@ -225,8 +226,12 @@ def _of_table(disclosure: Disclosure, table: Table, units: frozenset[str]) -> It
         for words in figure.beside:
             rows.setdefault(_uncatalogued(words), set()).add(figure.row)
     parts = _part_columns(table) if table.kind in WHOLE else {}
+    wider = table.kind == "three_public" and any("三公" in figure.item for figure in table.figures)  # its 合计 has more in it: 会议费, 培训费
     for figure in table.figures:
         entry = _of_figure(disclosure, table, figure, units, parts.get(figure.column, ""))
+        if wider and entry.total and "三公" not in figure.item:
+            title = normal(_table_subject(table, "")[0][-1])
+            entry = replace(entry, own={title: 0.0, normal(figure.item): 0.3}, label=title)
         if figure.code in entry.own and len(coded[figure.code]) > 1:  # what things of several kinds are booked under
             entry = replace(entry, own=entry.own | {figure.code: BESIDE})
         telling = {name for name in map(_uncatalogued, figure.beside) if len(name) >= TELLING and rows[name] == {figure.row}}
@@ -310,6 +315,8 @@ def _of_figure(disclosure: Disclosure, table: Table, figure: Figure, units: froz
         facets.append((frozenset({normal(table.title)}), 2.0))
     if total and generic and _beside_subject(table, column, subjects[0]):
         facets.append((frozenset({normal(last) + "（全表）"}), 2.0))
+    if table.kind == "operating" and not total:  # of an economic item only what runs the offices
+        facets.append((frozenset({"机关运行经费", normal(table.title)}), 2.0))
     if figure.code and figure.point.direction == "income":
         facets.append(
             (frozenset({"@direction=income"}), 0.3)
@@ -406,22 +413,33 @@ def _implied(statements: Sequence[Entry], cells: Sequence[Entry]) -> list[Entry]
         statement = change.statement
         if change.measure is not Measure.CHANGE or change.value is None or statement is None or change.year is None:
             continue
-        amount = _amount_of(change, statement, amounts, cells)
-        if amount is None or amount.value is None:
-            continue
-        if change.kind is StatementKind.HEADCOUNT_CHANGE and (
-            amount.kind is not StatementKind.HEADCOUNT or amount.statement is None or amount.statement.clause != statement.clause
-        ):
-            continue
-        try:
-            value = (amount.quantity - change.quantity).to(amount.unit)
-        except ArithmeticError:
-            continue
-        stage = base_stage(change) or amount.stage
-        implied.append(
-            replace(amount, value=value.value, year=change.year - 1, stage=stage, operands=((1, amount), (-1, change)))
-        )
+        for item in _sides(statement.item):
+            if (entry := _implied_by(change, replace(statement, item=item), amounts, cells)) is not None:
+                implied.append(entry)
     return implied
+
+
+def _sides(item: str) -> tuple[str, ...]:
+    """What a change is of: 收、支总计各增加 is both of income and of expenditure."""
+    both = re.fullmatch(r"收支(总计|合计|总额|预算|总预算)", normal(item))
+    return (f"收入{both[1]}", f"支出{both[1]}", item) if both else (item,)
+
+
+def _implied_by(change: Entry, statement: Statement, amounts: Sequence[Entry], cells: Sequence[Entry]) -> Entry | None:
+    """Last year's figure of what a change is of; None where this year's is not printed."""
+    assert change.value is not None and change.year is not None
+    amount = _amount_of(change, statement, amounts, cells)
+    if amount is None or amount.value is None:
+        return None
+    counted = amount.kind is StatementKind.HEADCOUNT and amount.statement is not None and amount.statement.clause == statement.clause
+    if change.kind is StatementKind.HEADCOUNT_CHANGE and not counted:
+        return None
+    try:
+        value = (amount.quantity - change.quantity).to(amount.unit)
+    except ArithmeticError:
+        return None
+    stage = base_stage(change) or amount.stage
+    return replace(amount, value=value.value, year=change.year - 1, stage=stage, operands=((1, amount), (-1, change)))
 
 
 def base_stage(change: Entry) -> Stage | None:

@@ -34,7 +34,7 @@ def tell_list(task: Task, draft: Draft, item: Item) -> bool:
     of_projects = all(any(name == "@nature=project" for name, _ in m.names) for m in item.mentions)
     listed = query.projects or (ranked and of_projects and not query.level)
     found = found or (_purchases(task, item) if ranked else [])
-    found = found or (_of_scheme(task, item) if query.scheme and ranked else [])
+    found = found or (_of_scheme(task, item) if query.scheme and ranked and not query.level else [])
     found = found or (_projects(task) if listed else [])
     if not found and query.projects and not query.items:
         return False  # projects are asked for, not what the whole is made of
@@ -61,6 +61,8 @@ def tell_list(task: Task, draft: Draft, item: Item) -> bool:
             key=lambda e: -e.quantity.base()[0] if query.operation is Operation.LARGEST else e.quantity.base()[0],
         )
         found = found[: query.top or (len(found) if query.ordered else 1)]
+    elif query.ordered:
+        found = sorted(found, key=lambda e: -e.quantity.base()[0] if e.value else 0)
     heading = draft.phrases(f"list_{query.claimed}") if movers else item.words or label(found[0])
     _say_lines(draft, found[0], heading, found[:LINES], units=query.units)
     return True
@@ -369,6 +371,10 @@ def _units(task: Task) -> list[Entry]:
                 apart[unit] = entry
         if len(apart) > 1:
             return list(apart.values())
+        for table in ledger.tables:  # a list whose rows are bodies, in the prose
+            named = {e.label: e for e in reversed(ledger.entries) if e.table is table and e.value is not None and e.is_money and not e.total and is_body(normal(e.label)) and family.generic(e)}
+            if len(named) > 2:
+                return sorted(named.values(), key=lambda e: e.figure.row if e.figure else 0)
     return []
 
 

@@ -63,7 +63,7 @@ def _nearest(task: Task, item: Item) -> Entry | None:
     best: tuple[float, Entry] | None = None
     for ledger in task.ledgers:
         for entry, words in _entries(ledger, measures):
-            if (years and entry.year not in years) or not task.may_be(entry) or (task.query.counted and entry.value is None):
+            if (years and entry.year not in years) or not task.may_be(entry) or (entry.value is None and (task.query.counted or entry.measure is not Measure.EMPTY)):
                 continue
             score = _held(entry, item.mentions, *words)
             if score is not None and not entry.is_money and not task.query.counted:

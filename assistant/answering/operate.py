@@ -10,6 +10,7 @@ from assistant.answering.task import SPENT, VALUES, Task, placed, total
 from assistant.domain.disclosure import Stage
 from assistant.domain.query import Item, Operation
 
+_AGAINST = re.compile("[比较](?!例|重)")
 _RATE = re.compile(r"(?:执行|完成|支出)(?:率|进度)")
 
 
@@ -59,14 +60,17 @@ def tell(task: Task, draft: Draft) -> bool:
         if operation is Operation.COMPARE_YEARS:
             years = sorted(years)
         elif operation in (Operation.CHANGE, Operation.GROWTH) and changes.tell_printed(task, draft, first, years):
+            if len(query.year_stages) > 1 and not _AGAINST.search(query.question):  # 2025年执行数、2026年预算数及增减额
+                for year, stage in query.year_stages:
+                    values.tell_value(replace(task, query=replace(query, years=(year,), stage=stage, year_stages=(), stages=())), draft, first, year)
             return True
         return sums.tell_years(task, draft, first, years)
     if operation in (Operation.CHANGE, Operation.GROWTH):
         return any([changes.tell_change(task, draft, item) is not None for item in items])
     if operation is Operation.SHARE and query.summed and len(items) > 1:
         return shares.tell_share_of_sum(task, draft, query.whole or total())
-    if operation is Operation.SHARE and query.whole is None and len(items) > 1:
-        return any([shares.tell_share(task, draft, item, None) is not None for item in items])
+    if operation is Operation.SHARE and len(items) > 1:
+        return any([shares.tell_share(task, draft, item, query.whole) is not None for item in items])
     if operation is Operation.SHARE:
         if query.value_first:
             values.tell_value(task, draft, first)

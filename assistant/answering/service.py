@@ -157,6 +157,15 @@ class Service:
             if not query.departments and before.departments:
                 query = self._parsed(question, before.departments)
             return self._leaning(query, before)
+        if history and not query.departments and not query.over_all:  # what a follow-up does not say is as it was
+            before = self._query(str(history[-1].get("question", "")), history[:-1])
+            if before.departments:
+                query = self._parsed(question, before.departments)
+                dated = query.years or query.relative_years or query.recent
+                return replace(
+                    query, departments=before.departments, groups=before.groups,
+                    years=query.years if dated else before.years, relative_years=query.relative_years if dated else before.relative_years,
+                )  # fmt: skip
         return query
 
     def _parsed(self, question: str, inherited: Sequence[str]) -> Query:
@@ -228,7 +237,7 @@ class _Turn:
         if query.says_nothing:
             return self._finish(Kind.CLARIFY, self.phrases("ask"), options=self.service.examples(query.departments))
         explains = query.wanted is not Wanted.NONE
-        strange = query.unexplained and not (explains and not query.figure_asked and query.wanted is not Wanted.REASON)
+        strange = any(word not in query.topic_words for word in query.unexplained) and not (explains and not query.figure_asked and query.wanted is not Wanted.REASON)
         if strange and query.among and self._spoken_of(query.unexplained):
             strange = False  # things of one name in the part of a document that speaks of the rest
         if query.unknown_bodies and not self._spoken_of(query.unknown_bodies):

@@ -19,9 +19,10 @@ from assistant.domain.query import Item, Operation
 
 def tell_stages(task: Task, draft: Draft, item: Item) -> bool:
     """The item's budget and final figure of one year, the nearest pair of readings of the same table or clause; False where either is missing."""
-    finals = replace(task, query=replace(task.query, stage=Stage.FINAL))
+    carried = task.query.stages[-1] if task.query.stages else Stage.FINAL
+    finals = replace(task, query=replace(task.query, stage=carried))
     year = task.query.years[-1] if task.query.years else finals.years(finals.hits(item, VALUES))[0]
-    final = [r for r in chosen(finals, item, year) if r.lead.value is not None and r.lead.stage is Stage.FINAL]
+    final = [r for r in chosen(finals, item, year) if r.lead.value is not None and r.lead.stage is carried]
     budget = [
         r
         for r in chosen(replace(task, query=replace(task.query, stage=Stage.BUDGET)), item, year)

@@ -18,6 +18,7 @@ _TOTALS = {"": "总预算", "income": "收入预算", "expenditure": "支出预�
 
 
 _OVER = re.compile(r"\d+万元以上")
+_QUANTITY = re.compile(r"数量|台数|件数|套数")
 TIME = "时间"
 """Counted in units of time, whichever (多久内, 多长时间)."""
 SPENT = Item((Mention("支出", (("本年支出合计", 0.0), ("本年支出", 0.0), ("支出合计", 0.1), ("@whole=expenditure", 0.6))),))
@@ -123,7 +124,8 @@ def placed(task: Task) -> Task:
     if task.query.led and not any(name.startswith("@whole") for m in items[0].mentions for name, _ in m.names):
         within = [Item((*items[0].mentions, *item.mentions)) for item in items[1:]]
         if all(_stands(task, item) for item in within):
-            return replace(task, query=replace(task.query, items=(*(items[:1] if task.query.total_asked else ()), *within)))
+            whole = task.query.total_asked or re.search(r"(?:总额|总金额|金额|总数|总量|数额)[，,]", task.query.question) is not None  # 采购总额，工程类多少
+            return replace(task, query=replace(task.query, items=(*(items[:1] if whole else ()), *within)))
     beyond = items[-1].mentions[1:]
     if beyond and task.query.operation in (Operation.SUM, Operation.VALUE, Operation.BREAKDOWN) and all(len(item.mentions) == 1 for item in items[:-1]):
         finished = [Item((*item.mentions, *beyond)) for item in items[:-1]]  # 图书馆、文化馆、博物馆免费开放
@@ -144,6 +146,8 @@ def placed(task: Task) -> Task:
             return replace(task, query=replace(task.query, items=tuple(joined)))
     shared = [Item((*before, *item.mentions)) for item in items[1:]]
     kept = [within if _stands(task, within) else item for within, item in zip(shared, items[1:], strict=True)]
+    if task.query.led and kept != list(items[1:]) and not task.query.total_asked:
+        return replace(task, query=replace(task.query, items=tuple(kept)))  # A是B里的一块，那C这块: the first is only spoken of
     return replace(task, query=replace(task.query, items=(items[0], *kept)))
 
 
@@ -203,8 +207,8 @@ def _counts(entry: Entry, unit: str) -> bool:
         "批次": {"批", "批次"},
         "人次": {"人次", "人"},
     }
-    if not entry.unit:
-        return entry.measure is Measure.TARGET  # a form's targets are often bare numbers
+    if not entry.unit:  # a form's targets are often bare numbers, and so are the quantities of a list
+        return entry.measure is Measure.TARGET or (entry.figure is not None and bool(entry.figure.column_path) and _QUANTITY.search(entry.figure.column_path[-1]) is not None)
     if unit == TIME:
         return re.fullmatch(r"(?:个)?(?:工作)?(?:小时|天|日|分钟|秒|月|年|周|星期|季度)(?:内|以内)?", entry.unit) is not None
     if unit == "个":

@@ -34,7 +34,7 @@ def chosen(task: Task, item: Item, year: int | None = None, measures: frozenset[
     printed = [r for r in result if r.lead.value is not None]
     if result and printed and result[0].lead.value is None and printed[0].distance <= result[0].distance + 1.0:
         result = [*printed, *(r for r in result if r.lead.value is None)]
-    return _table_first(result)
+    return _head_first(item, _table_first(result))
 
 
 SLIGHT = Decimal("0.03")
@@ -51,6 +51,17 @@ def _table_first(result: list[Reading]) -> list[Reading]:
         if entry.figure is not None and entry.value and _contradicts(lead, entry):
             return [other, *result[:place], *result[place + 1 :]]
     return result
+
+
+def _head_first(item: Item, result: list[Reading]) -> list[Reading]:
+    """Readings with one whose name begins with the words of the question before one that only holds them (文峰塔加固工程 before 接待文峰塔加固工程专家组)."""
+    if len(item.mentions) != 1 or not result or any(far == 0.0 for _, far in item.mentions[0].names):
+        return result
+    words = normal(item.mentions[0].text)
+    if words not in normal(result[0].lead.label) or normal(result[0].lead.label).startswith(words):
+        return result
+    place = next((n for n, r in enumerate(result) if r.lead.value is not None and r.distance <= result[0].distance + REACH and normal(r.lead.label).startswith(words)), 0)
+    return [result[place], *result[:place], *result[place + 1 :]]
 
 
 def _contradicts(one: Entry, other: Entry) -> bool:
@@ -92,6 +103,10 @@ def number(reading: Reading) -> Number:
     return Number(entry.quantity, entry, proofs, agreeing, formula_of(entry))
 
 
+NARROWER = 1.8
+"""So far from the best reading a narrower one of the same item is still named (that of basic expenditure from general funds)."""
+
+
 def others(best: Reading, result: Iterable[Reading]) -> list[Reading]:
     """Other readings worth naming: near, with another amount, and not just a part of the best one by nature, project or unit."""
     named = []
@@ -106,7 +121,7 @@ def others(best: Reading, result: Iterable[Reading]) -> list[Reading]:
         narrower = contains(mine, its) and (mine.nature, mine.project, mine.unit) != (its.nature, its.project, its.unit)
         if (
             narrower
-            and other.distance - best.distance > 1.0
+            and other.distance - best.distance > NARROWER
             and (its.functional or its.economic) == (mine.functional or mine.economic)
         ):
             continue
@@ -229,6 +244,8 @@ def named(entry: Entry) -> str:
     if statement is not None and statement.project and normal(statement.project) != normal(statement.item):
         name = f"{unfiled(statement.project)} / {name}"
     if statement is not None and (unit := _unit_counted(statement)) and unit not in name and not (entry.disclosure.department or "").startswith(unit):
+        name = f"{unit} / {name}"
+    if entry.figure is not None and entry.total and (unit := entry.figure.unit_name) and normal(unit) != normal(entry.disclosure.department or ""):
         name = f"{unit} / {name}"
     code = entry.figure.code if entry.figure else ""
     return f"{code} {name}" if code and not entry.total else name

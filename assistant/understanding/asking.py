@@ -35,7 +35,8 @@ def wanted_of(clauses: Sequence[Sequence[Token]]) -> tuple[Wanted, bool]:
         clause = [replace(t, tags=t.tags | {"reason"} - {"definition"}) if _why_moved(t, clause, moved=moved) else t for t in clause]
         explaining = [(t.start, tag) for t in clause for tag in order if tag in t.tags]
         asking = [
-            t.start for t in clause if t.tags & {"figure", "growth", "changed", "difference"} and not t.tags & {"period"}
+            t.start for t in clause
+            if (t.tags & {"figure", "growth", "changed", "difference"} or ("breakdown" in t.tags and re.search("多少|几多", t.text))) and not t.tags & {"period"}
         ]
         if explaining:
             tag = min(explaining, key=lambda pair: order.index(pair[1]))
@@ -81,6 +82,8 @@ def operation_of(
         return Operation.SHARE
     if "sum" in tags and (len(items) > 1 or "breakdown" not in tags):
         return Operation.SUM
+    if "compare" in tags and sum(token.kind == "year" for clause in clauses for token in clause) > 1:
+        return Operation.COMPARE_YEARS  # 2025年和2026年哪年多，差多少
     if "difference" in tags or ("than" in tags and tags & {"up", "down", "particles", "degree"} and len(items) == 2):
         return Operation.DIFFERENCE if len(items) >= 2 else Operation.CHANGE
     if len(items) > 1 and _totals(clauses):
@@ -141,12 +144,13 @@ def value_first(clauses: Sequence[Sequence[Token]]) -> bool:
     for clause in clauses[:1]:
         named = [place for place, token in enumerate(clause) if token.kind in ("name", "alias", "near", "code")]
         joined = [place for place, token in enumerate(clause) if "and" in token.tags and named and place > named[-1]]
-        if joined and any(token.tags & {"growth", "share", "changed"} for token in clause[joined[0] :]):
+        if joined and any(token.tags & {"growth", "share", "changed"} for token in clause[joined[0] :]) and not any("changed" in token.tags for token in clause[: joined[0]]):
             return True
     if len(clauses) < 2:
         return False
     tags = {tag for token in clauses[0] for tag in token.tags}
     shares = any(token.tags & {"share", "largest", "smallest"} or token.kind == "top" for clause in clauses[1:] for token in clause)
+    shares = shares or any(_changes(clause) and any("figure" in token.tags for token in clause) for clause in clauses[1:])  # …，比上年多给了多少
     return names_any(clauses[0]) and ("figure" in tags or not shares) and not tags & {"prior", "up", "down", "changed", "growth", "share", "reason", "largest", "smallest"}
 
 
@@ -155,7 +159,8 @@ def amount_first(tokens: Sequence[Token]) -> bool:
     rates = [t.start for t in tokens if "growth" in t.tags]
     moves = [t.end for t in tokens if t.tags & {"up", "down", "changed"} and "growth" not in t.tags]
     asked = [t.start for t in tokens if "figure" in t.tags and "growth" not in t.tags]
-    return bool(rates) and any(move <= place < min(rates) for move in moves for place in asked)
+    told = [t.start for t in tokens if t.tags & {"up", "down", "changed"} and ("figure" in t.tags or t.text.endswith("额")) and "growth" not in t.tags]  # 增加多少, in one word
+    return bool(rates) and (any(move <= place < min(rates) for move in moves for place in asked) or any(place < min(rates) for place in told))
 
 
 def _changes(clause: Sequence[Token]) -> bool:
@@ -220,6 +225,8 @@ def stages_of(clauses: Iterable[Sequence[Token]]) -> tuple[Stage, ...]:
     clauses = list(clauses)
     asking = [clause for clause in clauses if asks(clause)] or clauses
     tags = {tag for clause in asking for token in clause for tag in token.tags}
+    if {"budget", "execution"} <= tags and "final" not in tags:
+        return (Stage.BUDGET, Stage.EXECUTION)
     return (Stage.BUDGET, Stage.FINAL) if {"budget", "final"} <= tags or "completion" in tags else ()
 
 

@@ -13,6 +13,8 @@ from assistant.domain.wording import is_subsequence, normal
 from assistant.understanding.vocabulary import sounds
 
 _ENDINGS = (
+    ("镇人民政府", "镇人民政府|镇政府|镇|政府"),
+    ("乡人民政府", "乡人民政府|乡政府|乡|政府"),
     ("人民政府", "政府"),
     ("办公室", "办公室|办"),
     ("委员会", "委员会|委"),

@@ -56,7 +56,7 @@ def items_of(
                 if inside_from < len(current):
                     current[:] = current[inside_from:] + current[:inside_from]  # 公车运行费在三公经费里: what stands within follows
                     container = container or Item(tuple(current[: len(current) - inside_from]))
-            elif token.text == "在" and current and not items:
+            elif token.text in ("在", "是") and current and not items:
                 inside_from = len(current)
             elif loose and token.kind == "gap":
                 current += [Mention(word, ()) for word in content_words(token)]

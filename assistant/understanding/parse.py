@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from assistant.domain.disclosure import Stage
 from assistant.domain.query import Item, Mention, Operation, Query, Wanted
-from assistant.domain.wording import normal
+from assistant.domain.wording import NUMERALS, normal
 from assistant.understanding import departments
 from assistant.understanding.asking import (
     among,
@@ -38,7 +38,7 @@ from assistant.understanding.items import items_of, joined
 from assistant.understanding.leftovers import GENERIC_NAMES, Context, resolve, unexplained, unknown_bodies
 from assistant.understanding.rewriting import alternatives, prepared, to_buy
 from assistant.understanding.script import language
-from assistant.understanding.tokens import Token, cut
+from assistant.understanding.tokens import Token, cut, number
 from assistant.understanding.vocabulary import Vocabulary
 
 _WHICH_MORE = re.compile(r"谁(?:家)?的?[^，,。？?谁]{0,6}得?(?:更|最)?(?:多|高|大|少|低|小)|(?:哪家|谁|哪个(?:单位|部门|局)?)[^，,。？?]{0,16}(?:更)?[大高多低少小](?:一些|一点|呢)?(?=[，,。；;？?\s]|$)")
@@ -47,8 +47,8 @@ _UNITS = re.compile(r"(?:下属|所属|二级|直属|预算|下面|下边|管着
 _PIECES = re.compile(r"(?<![哪这那])(?:几|多少)个(?=[一-鿿])(?![^，,。？?]{0,5}[局委办厅]|百分点|点|亿|万|月|项目|单位|部门|局|指标|方面|科目|预算单位|二级|下属|所属|数)")
 """几个律师: things that are counted, not what a question is over."""
 _COUNTABLE = re.compile(r"(?:人员?|员|警|兵|师|生|工|保安|保洁|律师|干部|职工|车辆?|设备|电脑|打印机|空调|机|桌|椅|楼|校|站|村|户|人才|专家|顾问|代表|学员)$")
-_DATED_COLUMN = re.compile(r"(?:19|20)\d\d年(?:度)?(?:预算|决算|执行|完成|预计执行)数?")
-"""The heading of a year's column (2025年执行数): a year and a stage, no name."""
+_MEASURE_COLUMN = re.compile(r"(?:(?:19|20)\d\d年(?:度)?)?(?:年初|全年|调整后?|本年|当年|预计)?(?:预算|决算|执行|完成)数|(?:19|20)\d\d年(?:度)?(?:预算|决算|执行)|(?:比上年|较上年)?增减(?:额|率|数|幅度|变动|情况)?")
+"""The heading of a column that says only of what year and stage, or how it moved (2025年执行数, 增减额): no name."""
 _SPENT = re.compile(r"花了|花掉|花出去|用掉|用了")
 _PEOPLE = re.compile(r"^(?:人员|在职|在岗|核定)?(?:编制|在编|在职|在岗|退休|离休|离退休|实有)(?:数|人数|人员|职工)?$")
 _RATES = frozenset({"执行率", "完成率", "预算执行率", "预算完成率"})
@@ -171,7 +171,7 @@ def parse(question: str, context: Context) -> Query:
         per=tagged(flat, "per:"),
         weighted={"weight", "target"} <= tags,
         table=next((str(t.numbers[0]) for t in flat if t.kind == "table"), ""),
-        top=next((t.numbers[0] for t in flat if t.kind == "top"), 0),
+        top=next((t.numbers[0] for t in flat if t.kind == "top"), 0) or _first_few(flat),
         amount_first=amount_first(flat),
         extreme="largest" if "largest" in tags else "smallest" if "smallest" in tags else "",
         moved=_MOVERS.search(text) is not None and claimed({tag for t in every for tag in t.tags}) in ("up", "down") and wanted is not Wanted.REASON,
@@ -209,6 +209,12 @@ def _of_topic(mention: Mention, topic_words: Sequence[str]) -> bool:
     """Whether a mention is one of the words that ask for a part of a document, or a piece of one that is only near something indexed."""
     exact = any(far == 0.0 for _, far in mention.names)
     return mention.text in topic_words or (not exact and any(mention.text in words for words in topic_words))
+
+
+def _first_few(tokens: Iterable[Token]) -> int:
+    """How many are asked for by a word that ranks (排前三); 0 for none."""
+    found = (re.search(rf"前([{NUMERALS}两\d]{{1,2}})", t.text) for t in tokens if "largest" in t.tags or "smallest" in t.tags)
+    return next((number(match[1]) for match in found if match), 0)
 
 
 def _one_thing(items: tuple[Item, ...]) -> tuple[Item, ...]:
@@ -265,7 +271,7 @@ def _heads_a_body(region: str, text: str, vocabulary: Vocabulary) -> bool:
 
 
 def _is_name(word: str, vocabulary: Vocabulary) -> bool:
-    return word not in GENERIC_NAMES and word not in _RATES and not word.isdigit() and not _DATED_COLUMN.fullmatch(word) and vocabulary.indexed(word)
+    return word not in GENERIC_NAMES and word not in _RATES and not word.isdigit() and not _MEASURE_COLUMN.fullmatch(word) and vocabulary.indexed(word)
 
 
 

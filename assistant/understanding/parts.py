@@ -19,6 +19,7 @@ _AND_PAID = re.compile(r"((?:多少|几)[一-鿿]{0,4})(?:、|和|以及|及)(?=
 """A number of things and what they cost asked for in one breath (多少人、花多少钱): two parts."""
 _EXISTS = re.compile(r"有没有|有无|是否[有设含包]|包不包括|含不含")
 _TOGETHER = frozenset({Operation.SUM, Operation.DIFFERENCE, Operation.COMPARE_YEARS, Operation.SHARE})
+_BOUND = re.compile(r"(\d+)万元?以[上下]")
 MOST = 6
 """No more parts than these are told apart."""
 
@@ -61,12 +62,15 @@ def _apart(query: Query, before: Query) -> bool:
     """Whether a part asks for something of its own: it names it, or counts in another unit."""
     if _names(query):
         return _names(before) or bool(before.topic) or before.wanted is not Wanted.NONE
-    if (query.years or query.relative_years) and query.operation in (Operation.VALUE, Operation.TARGET) and query.figure_asked:
+    moved = query.operation in (Operation.CHANGE, Operation.GROWTH) and not query.year_is_base and not re.search("[比较]", query.bare.split("同比")[0])
+    if (query.years or query.relative_years) and (moved or (query.operation in (Operation.VALUE, Operation.TARGET) and query.figure_asked)):
         return _names(before) and (query.years, query.relative_years) != (before.years, before.relative_years)
     other = (
         (query.money and before.counted and before.counted != "%")  # 有多少辆，值多少钱
         or (query.counted and query.counted not in ("%", before.counted))  # 值多少钱，有多少辆
+        or (query.stages and not before.stages and before.counted not in ("", "%"))  # 自评多少分，预算数与执行数各多少
         or (query.per and not before.per)  # …多少万，人均每月多少元
+        or (_BOUND.findall(query.bare) not in ([], _BOUND.findall(before.bare)))  # 50万元以上的几台，其中100万元以上的几台
         or (query.operation is Operation.SHARE and query.whole is not None)  # …加起来多少，占总支出多少
         or (before.figure_asked and _explains(query, before))
     )

@@ -487,7 +487,7 @@ class Reader:
         about = self._about
         year, stage = about.year, about.stage
         heading = "".join(under.headings[-1:])
-        if about.stage is Stage.FINAL and re.search(r"年初预算|预算数|(?<!完成)(?:支出|收入|拨款)预算(?:为|是|安排|共|计|总额|金额)*\s*$", lead):
+        if about.stage is Stage.FINAL and re.search(r"年初预算|预算数|(?<!完成)(?:支出|收入|拨款|经费|费)预算(?:为|是|安排|共|计|总额|金额)*\s*$", lead):
             stage = Stage.BUDGET
         if re.search(r"执行数", lead):
             stage = Stage.EXECUTION

@@ -213,7 +213,7 @@ def column_unit(path: tuple[str, ...], default: str) -> str:
         return "人次"
     if re.search(r"批次", last):
         return "批次"
-    if re.search(r"(?:人数|人员数)$", last):
+    if re.search(r"(?:人数|人员数|编制数|人员编制|行政编制|事业编制|在编数|在职数|实有数)$|^(?:编制|在职|在编|退休|离休|实有)(?:人员|职工)?$", last):
         return "人"
     if re.search(r"数量$", normal(last)):
         return ""
