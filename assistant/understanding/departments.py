@@ -39,6 +39,8 @@ _ENDINGS = (
     ("学院", "学院|院"),
 )
 _BODY = re.compile(r"(?:局|委|办公室|中心|院|校|学|园|队|所|站|厅|处|馆|署|公司|集团|街道)$")
+_PLACE = re.compile(r"([一-鿿]{1,7}(?<![个各全本我该这那哪几某每城])[省市区县州盟旗])$")
+"""The name of a region right before other words."""
 _NUMERALS = re.compile(r"[一二三四五六七八九十百\d]+")
 _MOST_HEARD = 2_000
 """Among more bodies than these no slip of the pen is looked for."""
@@ -181,6 +183,8 @@ def _parts_elsewhere(words: str, named: Sequence[str], bodies: _Bodies) -> list[
 
 def _of_elsewhere(question: str, start: int, name: str) -> bool:
     """Whether words that begin with a region's level word (市公安局) follow the name of another region."""
+    if (place := _PLACE.search(question[:start])) and name.endswith(question[start:][: len(name) - _region(name)]) and not is_subsequence(place[1], name):
+        return True  # 甲州财政局 names none of another region
     if question[start] not in LEVELS or name.startswith(question[start]):
         return False
     before = re.search(r"[一-鿿]{1,6}$", question[:start])
