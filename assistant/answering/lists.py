@@ -433,6 +433,20 @@ def tell_weights(task: Task, draft: Draft) -> bool:
     return False
 
 
+def tell_only(task: Task, draft: Draft, item: Item) -> bool:
+    """The one indicator of a project that counts in the unit asked for (至少发给多少人); False where the project has none, or several."""
+    query = task.query
+    names = {name for mention in item.mentions for name, far in mention.names if far <= REACH}
+    found = [
+        e for ledger in task.ledgers for e in ledger.entries
+        if e.measure is Measure.TARGET and e.value is not None and e.point.project in names and task.may_be(e) and (not query.years or e.year in query.years)
+    ] if query.counted and query.counted != "%" else []  # fmt: skip
+    if len({(normal(e.label), e.quantity) for e in found}) != 1:
+        return False
+    say_value(draft, Reading(0.0, found[0], tuple(found)))
+    return True
+
+
 def reached(task: Task, item: Item) -> Reading | None:
     """What a self-evaluation says was reached of an indicator; None where none says."""
     found = where(replace(task, query=replace(task.query, counted="", unit="")).hits(item, frozenset({Measure.AMOUNT})), lambda e: e.value is not None and is_reached(e))

@@ -89,7 +89,8 @@ def tell(task: Task, draft: Draft) -> bool:
         if told_target and query.stage is Stage.FINAL and (reached := lists.reached(task, first)) is not None:
             values.say_value(draft, reached)  # 目标多少，实际多少
         return told_target or _values(task, draft, items)
-    return _values(task, draft, items)
+    return _values(task, draft, items) or (len(items) == 1 and lists.tell_only(task, draft, first))
+
 
 def _values(task: Task, draft: Draft, items: Iterable[Item]) -> bool:
     told = []

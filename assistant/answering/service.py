@@ -163,7 +163,7 @@ class Service:
                 query = self._parsed(question, before.departments)
                 dated = query.years or query.relative_years or query.recent
                 return replace(
-                    query, departments=before.departments, groups=before.groups,
+                    query, context=before.bare, departments=before.departments, groups=before.groups,
                     years=query.years if dated else before.years, relative_years=query.relative_years if dated else before.relative_years,
                 )  # fmt: skip
         return query

@@ -7,7 +7,7 @@ from assistant.answering.draft import Draft, Number, label, signed_sum
 from assistant.answering.ledger import Entry, Measure
 from assistant.answering.match import Reading, readings, where
 from assistant.answering.task import TOTAL, VALUES, Task
-from assistant.answering.values import beside, chosen, named, rounded
+from assistant.answering.values import beside, chosen, named, rounded, whole_of
 from assistant.domain.quantity import Quantity, plain_decimal
 from assistant.domain.query import Item
 
@@ -84,26 +84,25 @@ def _within(task: Task, item: Item, whole: Item | None) -> Item:
 
 def tell_share_of_sum(task: Task, draft: Draft, whole: Item) -> bool:
     """What share several items taken together are of a whole; False where one of them has no figure."""
-    found = []
-    for item in task.query.items:
-        result = [r for r in chosen(task, item) if r.lead.value is not None and r.lead.is_money]
-        if not result:
-            return False
-        found.append(result[0])
-    wholes = [r for r in chosen(task, whole, found[0].lead.year) if r.lead.value and r.lead.is_money]
+    found = [whole_of(task, item) for item in task.query.items]
+    parts = [part for part in found if part is not None]
+    if len(parts) < len(found) or not parts:
+        return False
+    leads = [lead for _, lead in parts]
+    wholes = [r for r in chosen(task, whole, leads[0].year) if r.lead.value and r.lead.is_money]
     if not wholes:
         return False
     unit = wholes[0].lead.unit
-    values = [r.lead.quantity.to(unit).value for r in found]
+    values = [row.quantity.to(unit).value for rows, _ in parts for row in rows]
     rate = rounded(sum(values, Decimal(0)) / wholes[0].lead.quantity.value * 100)
     terms = signed_sum((1, value) for value in values)
     formula = f"({terms}) ÷ {plain_decimal(wholes[0].lead.quantity.value)} × 100 = {plain_decimal(rate)}%"
-    proofs = (*(r.lead for r in found), wholes[0].lead)
-    parts = " + ".join(label(r.lead) for r in found)
-    shown = draft.add(Number(Quantity(rate, "%"), found[0].lead, proofs, (), formula, item=parts, measure="占比"))
-    at = found[0].lead
+    proofs = (*(row for rows, _ in parts for row in rows), wholes[0].lead)
+    named_all = " + ".join(label(lead) for lead in leads)
+    shown = draft.add(Number(Quantity(rate, "%"), leads[0], proofs, (), formula, item=named_all, measure="占比"))
+    at = leads[0]
     draft.say(
-        "share", department=at.disclosure.department, year=at.year, stage=draft.phrases.stage(at.stage), item=parts,
+        "share", department=at.disclosure.department, year=at.year, stage=draft.phrases.stage(at.stage), item=named_all,
         whole=label(wholes[0].lead), amount=f"{shown}（{formula}）", place=draft.place(wholes[0].lead),
     )  # fmt: skip
     beside(draft, wholes[:1])

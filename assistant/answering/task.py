@@ -18,6 +18,7 @@ _TOTALS = {"": "总预算", "income": "收入预算", "expenditure": "支出预�
 
 
 _OVER = re.compile(r"\d+万元以上")
+_PIECES = frozenset("台辆套件个架把张份册箱盏艘幅")
 _QUANTITY = re.compile(r"数量|台数|件数|套数")
 TIME = "时间"
 """Counted in units of time, whichever (多久内, 多长时间)."""
@@ -208,7 +209,7 @@ def _counts(entry: Entry, unit: str) -> bool:
         "人次": {"人次", "人"},
     }
     if not entry.unit:  # a form's targets are often bare numbers, and so are the quantities of a list
-        return entry.measure is Measure.TARGET or (entry.figure is not None and bool(entry.figure.column_path) and _QUANTITY.search(entry.figure.column_path[-1]) is not None)
+        return entry.measure is Measure.TARGET or (unit in _PIECES and entry.figure is not None and bool(entry.figure.column_path) and _QUANTITY.search(entry.figure.column_path[-1]) is not None)
     if unit == TIME:
         return re.fullmatch(r"(?:个)?(?:工作)?(?:小时|天|日|分钟|秒|月|年|周|星期|季度)(?:内|以内)?", entry.unit) is not None
     if unit == "个":

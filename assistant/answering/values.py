@@ -181,6 +181,17 @@ def _split_rows(best: Reading, result: Sequence[Reading]) -> list[Entry]:
     return [rows[row] for row in sorted(rows)] if len(rows) > 1 else []
 
 
+def whole_of(task: Task, item: Item) -> tuple[list[Entry], Entry] | None:
+    """What an item comes to in money: the rows of its code taken together where a table prints several, else its first figure; with the entry that
+    leads. None where it has none.
+    """
+    result = [r for r in chosen(task, item) if r.lead.value is not None and r.lead.is_money]
+    if not result:
+        return None
+    rows = _split_rows(result[0], result)
+    return (rows or [result[0].lead]), result[0].lead
+
+
 def _tell_rows(
     task: Task, draft: Draft, item: Item, best: Reading, rows: Sequence[Entry], result: Sequence[Reading]
 ) -> Reading:

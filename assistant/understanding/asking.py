@@ -18,6 +18,7 @@ _BOUND = re.compile(
 )
 _CLAIM = re.compile(r"(?<![\d.A-Za-z])(?P<value>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?P<unit>万元|亿元|万|亿|元|块钱|块|%)?(?![\d年月日.])")
 _DOUBT = re.compile(r"对不上|对得上|对不起来|哪个(?:数)?(?:才)?(?:是)?(?:对|准|真)|哪(?:一)?个为准|以哪|不一致|不一样|不相符|不符|矛盾|打架|出入|差异|信哪个|怎么(?:又|还)(?:是|写)|相?差(?:了)?多少|差在哪|[写算弄搞]错|[算说写]得对|(?<=\d)[%％](?:对|准)[吗么]|(?:一样|一致|相同|相符|统一)(?:吗|么|不)|是否一致|是不是一样")
+_HOW_MUCH = re.compile(r"多少|几|何|啥|多钱|好多|多大|多高")
 _ADVERBS = re.compile(r"(?:比[^，,。；;？?]{1,8}|一下子?|突然|忽然|反而|反倒|还|又|就|都|会|全|这么|那么|猛地?|一直|老是|大幅|居然|竟然?|却|只|也|才|这样|如此|倒)*")
 """What may stand between 怎么 and a move (怎么一下子暴涨)."""
 _AMOUNT_OF = r"\s*(?P<value>\d+(?:\.\d+)?)\s*(?P<unit>万元|亿元|元|万|亿)"
@@ -109,7 +110,7 @@ def _share_of_money(clauses: Sequence[Sequence[Token]]) -> bool:
     """Whether 占 asks for an amount of money (经费拨款占了多少万), not for a part of the whole."""
     tokens = [token for clause in clauses for token in clause]
     shares = [token for token in tokens if "share" in token.tags]
-    money = any("money" in t.tags and "figure" in t.tags for t in tokens)
+    money = any("money" in t.tags and "figure" in t.tags and _HOW_MUCH.search(t.text) for t in tokens)
     return bool(shares) and money and all(token.text == "占" for token in shares) and not any("growth" in t.tags for t in tokens)
 
 
@@ -151,7 +152,8 @@ def value_first(clauses: Sequence[Sequence[Token]]) -> bool:
     tags = {tag for token in clauses[0] for tag in token.tags}
     shares = any(token.tags & {"share", "largest", "smallest"} or token.kind == "top" for clause in clauses[1:] for token in clause)
     shares = shares or any(_changes(clause) and any("figure" in token.tags for token in clause) for clause in clauses[1:])  # …，比上年多给了多少
-    return names_any(clauses[0]) and ("figure" in tags or not shares) and not tags & {"prior", "up", "down", "changed", "growth", "share", "reason", "largest", "smallest"}
+    asked = any("figure" in token.tags and _HOW_MUCH.search(token.text) for token in clauses[0])
+    return names_any(clauses[0]) and (asked or not shares) and not tags & {"prior", "up", "down", "changed", "growth", "share", "reason", "largest", "smallest"}
 
 
 def amount_first(tokens: Sequence[Token]) -> bool:

@@ -31,8 +31,10 @@ def parts(question: str, context: Context) -> tuple[str, ...]:
         return (question,)
     groups: list[tuple[str, Query]] = []
     waiting: list[str] = []
-    for clause in clauses:
+    for place, clause in enumerate(clauses):
         waiting.append(clause)
+        if clauses[place + 1 :] and clauses[place + 1].startswith("占") and not re.search("多少|几", clause):
+            continue  # …的金额，占总额多少: one share
         if _EXISTS.match(clause) or (not _WITHIN.search(clause) and parse(clause, context).asks):
             text = "，".join(waiting)
             groups.append((text, parse(text, context)))
