@@ -1,7 +1,7 @@
 """Operate: which figures a task's operation asks for. The order of the cases is the order in which more particular operations come first."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answering import changes, lists, per, prior, shares, stages, sums, values
@@ -92,7 +92,7 @@ def tell(task: Task, draft: Draft) -> bool:
     return _values(task, draft, items) or (len(items) == 1 and lists.tell_only(task, draft, first))
 
 
-def _values(task: Task, draft: Draft, items: Iterable[Item]) -> bool:
+def _values(task: Task, draft: Draft, items: Sequence[Item]) -> bool:
     told = []
     counted = task.query.counted_all
     if len(counted) > 1 and all(unit != "%" for unit in counted):
@@ -106,5 +106,8 @@ def _values(task: Task, draft: Draft, items: Iterable[Item]) -> bool:
             told.append(prior.tell_by_parts(task, draft, item, years[0]))
         else:
             told.append(reading is not None)
+    if len(told) > 2 and sum(told) > 1 and not all(told):  # of a list what is there, and what is not
+        draft.say("without", names="、".join(item.words for item, said in zip(items, told, strict=False) if not said))
+        return True
     return bool(told) and all(told)
 

@@ -126,6 +126,7 @@ def placed(task: Task) -> Task:
         within = [Item((*items[0].mentions, *item.mentions)) for item in items[1:]]
         if all(_stands(task, item) for item in within):
             whole = task.query.total_asked or re.search(r"(?:总额|总金额|金额|总数|总量|数额)[，,]", task.query.question) is not None  # 采购总额，工程类多少
+            whole = whole and task.query.operation not in (Operation.SUM, Operation.DIFFERENCE)  # …，基本支出加项目支出: of the two alone
             return replace(task, query=replace(task.query, items=(*(items[:1] if whole else ()), *within)))
     beyond = items[-1].mentions[1:]
     if beyond and task.query.operation in (Operation.SUM, Operation.VALUE, Operation.BREAKDOWN) and all(len(item.mentions) == 1 for item in items[:-1]):

@@ -19,6 +19,8 @@ from assistant.domain.wording import is_generic_column, normal
 def chosen(task: Task, item: Item, year: int | None = None, measures: frozenset[Measure] = VALUES) -> list[Reading]:
     """The readings of an item in one year (the one asked for, else the newest) and stage, nearest first; empty if there is none."""
     found = task.hits(item, measures)
+    if year is None and len(item.mentions) > 1 and not where(found, of_year(task.years(found)[0])) and (less := _without_fiscal(item)) is not None:
+        return chosen(task, less, year, measures)  # 机关运行经费财政拨款预算上年: what is fiscal anyway
     if measures is VALUES and not any(h.entry.is_money and h.entry.value is not None for h in found):
         found = sorted([*found, *task.hits(item, frozenset({Measure.TARGET}))], key=lambda hit: hit.distance)
     if not found:
@@ -35,6 +37,12 @@ def chosen(task: Task, item: Item, year: int | None = None, measures: frozenset[
     if result and printed and result[0].lead.value is None and printed[0].distance <= result[0].distance + 1.0:
         result = [*printed, *(r for r in result if r.lead.value is None)]
     return _head_first(item, _table_first(result))
+
+
+def _without_fiscal(item: Item) -> Item | None:
+    """An item without 财政拨款 beside its name; None where it is not narrowed so."""
+    kept = tuple(m for m in item.mentions if not any(name == "@source=fiscal" for name, _ in m.names))
+    return Item(kept) if kept and len(kept) < len(item.mentions) and not any(n.startswith("@whole") for m in kept for n, _ in m.names) else None
 
 
 SLIGHT = Decimal("0.03")

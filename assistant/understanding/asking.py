@@ -48,7 +48,7 @@ def wanted_of(clauses: Sequence[Sequence[Token]]) -> tuple[Wanted, bool]:
                 figure or any(place < tag[0] for place in asking) or (found not in (Wanted.REASON,) and bool(asking))
             )
         else:
-            figure = figure or bool(asking) or (bool(clause) and clause[-1].text == "呢" and len(clauses) > 1)
+            figure = figure or (len(clauses) > 1 and bool(clause) and bool(clause[-1].tags & {"budget", "final"})) or bool(asking) or (bool(clause) and clause[-1].text == "呢" and len(clauses) > 1)
     return wanted, figure
 
 

@@ -170,7 +170,7 @@ def parse(question: str, context: Context) -> Query:
         completion="completion" in tags,
         per=tagged(flat, "per:"),
         weighted={"weight", "target"} <= tags,
-        table=next((str(t.numbers[0]) for t in flat if t.kind == "table"), ""),
+        table=tables[0] if len(tables := tuple(dict.fromkeys(str(t.numbers[0]) for t in flat if t.kind == "table"))) == 1 else "",
         top=next((t.numbers[0] for t in flat if t.kind == "top"), 0) or _first_few(flat),
         amount_first=amount_first(flat),
         extreme="largest" if "largest" in tags else "smallest" if "smallest" in tags else "",
