@@ -20,6 +20,8 @@ def tell_across(parts: Sequence[tuple[Task, Item]], draft: Draft) -> bool:
     missing: list[str] = []
     for task, item in parts:
         result = [r for r in chosen(task, item, year) if r.lead.value is not None]
+        if not result and not query.years and not query.relative_years:  # no year that all have: each one's newest
+            result = [r for r in chosen(task, item) if r.lead.value is not None]
         if result:
             found.append(result[0])
         else:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from assistant.answering import definitions, evidence, nearest, reasons
@@ -62,7 +63,17 @@ def tell(task: Task, draft: Draft, item: Item | None, ranker: Ranker, *, passage
         return True
     if wanted is Wanted.DEFINITION and definitions.tell_definition(task, draft, item):
         return True
+    if wanted is Wanted.DEFINITION and item is not None and _INCLUDES.search(task.query.question):
+        listing = replace(task, query=replace(task.query, wanted=Wanted.COMPOSITION))
+        if _stated(listing, draft, item):
+            return True
+    if item is not None and wanted in (Wanted.TEXT, Wanted.NONE) and _attribute(task, draft, item):
+        return True
     about = wanted is Wanted.PURPOSE or any("什么" in word for word in task.query.topic_words)
+    if item is not None and "实施主体" in task.query.topic and (found := _texts(task, item, StatementKind.UNDERTAKER)):
+        draft.cite(found[0])
+        draft.say("reason", item=named(found[0]), reason=found[0].text, place=draft.place(found[0]))
+        return True
     if item is not None and _under_heading(task, draft, item, (*task.query.topic, *_ABOUT) if about else task.query.topic):
         return True
     if wanted is Wanted.REASON and not draft.figures and (claimed := reasons.of_claimed(task)) is not None:
@@ -87,6 +98,30 @@ def tell(task: Task, draft: Draft, item: Item | None, ranker: Ranker, *, passage
     if task.query.topic and _topical(task, draft, ranker):
         return True
     return _in_words(task, draft, ranker, item if wanted is not Wanted.TEXT else None)
+
+
+_INCLUDES = re.compile("包括|包含|含哪|包些")
+_ATTRIBUTES = (
+    (re.compile(r"(?:怎么|如何|怎样)(?:去)?(?:采购|买)|采购(?:方式|形式)|组织形式|什么方式"), re.compile(r"(?:集中|分散)采购|招标|谈判|磋商|询价|框架协议|单一来源|网上商城")),
+    (re.compile(r"采购目录|品目|什么目录|哪个目录"), re.compile(r"^[A-C]\d{2,}")),
+)
+"""What is asked of a row of a list, and how the words beside it look that tell it."""
+
+
+def _attribute(task: Task, draft: Draft, item: Item) -> bool:
+    """What the row of a list says of how a thing is bought, in the words printed beside it; False where it says nothing."""
+    for asked, looks in _ATTRIBUTES:
+        if not asked.search(task.query.question):
+            continue
+        plain = replace(task, query=replace(task.query, counted="", money=False, unit=""))
+        for hit in plain.hits(item, frozenset({Measure.AMOUNT})):
+            figure = hit.entry.figure
+            told = [words for words in figure.beside if looks.search(words)] if figure is not None else []
+            if told:
+                draft.cite(hit.entry)
+                draft.say("reason", item=named(hit.entry), reason="，".join(told), place=draft.place(hit.entry))
+                return True
+    return False
 
 
 def _why(task: Task, draft: Draft, item: Item, ranker: Ranker, *, passages: bool) -> bool:

@@ -9,7 +9,7 @@ from assistant.answering import parts as family
 from assistant.answering.draft import Draft, Number, label, summed
 from assistant.answering.ledger import WHOLE, Entry, Ledger, Measure, is_reached, unfiled
 from assistant.answering.match import REACH, Reading, readings, where
-from assistant.answering.task import Task, in_table
+from assistant.answering.task import Task, in_table, of_money
 from assistant.answering.values import chosen, named, number, say_value
 from assistant.domain.classification import scheme as scheme_of
 from assistant.domain.dimensions import value_of
@@ -185,6 +185,8 @@ def _purchases(task: Task, item: Item) -> list[Entry]:
 def _narrowed(entry: Entry, mention: Mention) -> bool:
     """Whether an entry is of the dimension that a mention names (项目支出); of any where it names the whole."""
     names = {name for name, _ in mention.names}
+    if "@source=fiscal" in names:
+        names.add("@source=general")
     return bool(names & entry.context) if any(name.startswith(("@nature=", "@source=")) for name in names) else any(name.startswith("@whole") for name in names)
 
 
@@ -433,14 +435,19 @@ def tell_weights(task: Task, draft: Draft) -> bool:
     return False
 
 
+_PER_PIECE = re.compile(r"[人生]均|每[人生名]|标准|定额|/[人生名月]")
+
+
 def tell_only(task: Task, draft: Draft, item: Item) -> bool:
     """The one indicator of a project that counts in the unit asked for (至少发给多少人); False where the project has none, or several."""
     query = task.query
     names = {name for mention in item.mentions for name, far in mention.names if far <= REACH}
+    counts = query.counted and query.counted != "%"
     found = [
         e for ledger in task.ledgers for e in ledger.entries
-        if e.measure is Measure.TARGET and e.value is not None and e.point.project in names and task.may_be(e) and (not query.years or e.year in query.years)
-    ] if query.counted and query.counted != "%" else []  # fmt: skip
+        if e.measure is Measure.TARGET and e.value is not None and e.point.project in names and (not query.years or e.year in query.years)
+        and (of_money(e) and _PER_PIECE.search(e.label + e.unit) if query.per else counts and task.may_be(e))
+    ]  # fmt: skip
     if len({(normal(e.label), e.quantity) for e in found}) != 1:
         return False
     say_value(draft, Reading(0.0, found[0], tuple(found)))

@@ -15,6 +15,7 @@ from assistant.domain.query import Item, Mention, Operation
 from assistant.domain.statement import StatementKind
 from assistant.domain.wording import is_subsequence, normal
 from assistant.understanding.leftovers import GENERIC_NAMES, names_something
+from assistant.understanding.vocabulary import whole_word
 
 _MEASURES = {
     Operation.CHANGE: frozenset({Measure.CHANGE, Measure.GROWTH, Measure.AMOUNT}),
@@ -128,6 +129,9 @@ def _held(entry: Entry, mentions: Sequence[Mention], own: str, sentence: str, ar
     for mention in mentions:
         word = _as_printed(normal(mention.text), own + sentence)
         names = [name for name, _ in mention.names if name[:1] not in "@#"]
+        called = [name for name in (normal(entry.label), *entry.own) if word in name]
+        if called and not any(whole_word(word, name) for name in called):
+            return None  # 电费 is not 邮电费
         if any(name in entry.own for name, _ in mention.names) or word in own:
             held, specific = 1.0, True
         elif any(name in own and len(name) >= 4 for name in names):

@@ -11,6 +11,7 @@ from assistant.domain.disclosure import Stage
 from assistant.domain.query import Item, Operation
 
 _AGAINST = re.compile("[比较](?!例|重)")
+_TREND = re.compile("怎么变|如何变|变化|走势|趋势")
 _RATE = re.compile(r"(?:执行|完成|支出)(?:率|进度)")
 
 
@@ -33,7 +34,7 @@ def tell(task: Task, draft: Draft) -> bool:
     if operation is Operation.SOURCE or (query.either and query.items):
         return lists.tell_sources(task, draft, first)
     if operation is Operation.PER_HEAD:
-        return per.tell_per(task, draft)
+        return per.tell_per(task, draft) or (len(items) == 1 and lists.tell_only(task, draft, first))
     if operation in (Operation.SUM, Operation.DIFFERENCE) and len(items) > 1:
         if query.against_prior and operation is Operation.SUM and sums.tell_change_of_sum(task, draft):
             return True
@@ -59,10 +60,11 @@ def tell(task: Task, draft: Draft) -> bool:
             years = [years[0] - 1, years[0]]
         if operation is Operation.COMPARE_YEARS:
             years = sorted(years)
-        elif operation in (Operation.CHANGE, Operation.GROWTH) and changes.tell_printed(task, draft, first, years):
-            if len(query.year_stages) > 1 and not _AGAINST.search(query.question):  # 2025年执行数、2026年预算数及增减额
-                for year, stage in query.year_stages:
-                    values.tell_value(replace(task, query=replace(query, years=(year,), stage=stage, year_stages=(), stages=())), draft, first, year)
+        elif operation in (Operation.CHANGE, Operation.GROWTH) and not (len(query.years) > 1 and _TREND.search(query.question)) and changes.tell_printed(task, draft, first, years):
+            if len(query.years) > 1 and not _AGAINST.search(query.question):  # 2025年执行数、2026年预算数及增减额
+                staged = dict(query.year_stages)
+                for year in years:
+                    values.tell_value(replace(task, query=replace(query, years=(year,), stage=staged.get(year, query.stage), year_stages=(), stages=())), draft, first, year)
             return True
         return sums.tell_years(task, draft, first, years)
     if operation in (Operation.CHANGE, Operation.GROWTH):
@@ -102,6 +104,8 @@ def _values(task: Task, draft: Draft, items: Sequence[Item]) -> bool:
         return any([values.tell_value(each, draft, item) is not None for item in items for each in tasks])
     for item in items:
         reading = values.tell_value(task, draft, item)
+        if reading is None and task.query.counted and item is not items[-1]:  # 资金总额、…、链路几条: only the last is counted
+            reading = values.tell_value(replace(task, query=replace(task.query, counted="")), draft, item)
         if reading is None and (years := task.years(task.hits(item, VALUES))):
             told.append(prior.tell_by_parts(task, draft, item, years[0]))
         else:

@@ -10,6 +10,7 @@ from assistant.answering.task import TOTAL, VALUES, Task
 from assistant.answering.values import beside, chosen, named, rounded, whole_of
 from assistant.domain.quantity import Quantity, plain_decimal
 from assistant.domain.query import Item
+from assistant.domain.wording import normal
 
 
 def tell_share(task: Task, draft: Draft, item: Item, whole: Item | None) -> Reading | None:
@@ -52,7 +53,7 @@ def tell_share(task: Task, draft: Draft, item: Item, whole: Item | None) -> Read
         stated = next(
             (s for s in printed if s.lead.value is not None and abs(s.lead.value - rate) <= Decimal("0.011")), None
         )
-        if stated is not None and against is wholes[0]:
+        if stated is not None and (against is wholes[0] or _of_whole(stated.lead, whole)):
             shown = draft.add(Number(stated.lead.quantity, stated.lead, (stated.lead,), stated.same[1:]))
             _say_share(draft, stated.lead, candidate.lead, against.lead, shown, whole)
             beside(draft, [candidate, against])
@@ -66,6 +67,12 @@ def tell_share(task: Task, draft: Draft, item: Item, whole: Item | None) -> Read
     _say_share(draft, part.lead, part.lead, total.lead, shown, whole)
     beside(draft, [part, total])
     return part
+
+
+def _of_whole(share: Entry, whole: Item) -> bool:
+    """Whether a printed share says that it is of what the question names (占基本支出的93.78%)."""
+    base = normal(share.statement.base) if share.statement is not None else ""
+    return bool(base) and whole is not TOTAL and any(base == name for m in whole.mentions for name in (normal(m.text), *(n for n, _ in m.names)))
 
 
 def _together(part: Entry, whole: Entry) -> bool:

@@ -30,6 +30,8 @@ CLEAR = 0.05
 """By how much less the next number's words must hold."""
 BRACKETED = 0.1
 """How much less a number says that stands in brackets: it tells what one before them is made of."""
+APART = 0.1
+"""How much less a number says that is the only one of its kind in a sentence, and stands away from the thing."""
 _BESIDE = 30
 _TOUCHING = 6
 _NUMBER = re.compile(r"(?<![\dA-Za-z.〔\[第])(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(万元|亿元|千元|元|%|人次|批次|台套|[一-鿿])?")
@@ -154,7 +156,13 @@ def _texts(task: Task) -> Iterator[tuple[Ledger, Passage, Entry | None]]:
     for ledger in dated(task):
         for passage in ledger.passages:
             yield ledger, passage, None
+        rows: set[tuple[int, int]] = set()
         for entry in ledger.entries:
+            figure = entry.figure
+            if figure is not None and any(_NUMBER.search(fold(words)) for words in figure.beside) and (id(entry.table), figure.row) not in rows:
+                rows.add((id(entry.table), figure.row))  # a list that prints its quantities with their units (18台)
+                title = entry.table.title if entry.table is not None else ""
+                yield ledger, Passage(-1, (), (title,), "；".join((figure.item, *figure.beside)), entry.place), None
             if entry.measure is Measure.TARGET and entry.statement is not None:
                 statement = entry.statement
                 yield ledger, Passage(-1, (), (statement.table_title, statement.project), statement.sentence, entry.place), entry
@@ -180,10 +188,11 @@ def _candidates(
             if value is None or not _fits(task, counter, own.unit if own is not None and own.unit else unit, left + match[0] + right):
                 continue
             beside = normal(left) + " " + normal((match[2] or "") + right)
-            if held(things, above if alone else beside) < 0.8:
+            stands = held(things, beside) >= 0.8
+            if not stands and not (alone and held(things, above) >= 0.8):
                 continue
             near = normal(left[-_TOUCHING:]) + " " + normal((match[2] or "") + right[:_TOUCHING])
-            score = held(words, above) + 0.2 * held(before, above) + 0.1 * held(words, beside) + 0.15 * held(things, near) - BRACKETED * bool(re.match(r"[^(（]*[)）]", folded[match.end() :]))
+            score = held(words, above) + 0.2 * held(before, above) + 0.1 * held(words, beside) + 0.15 * held(things, near) - APART * (not stands) - BRACKETED * bool(re.match(r"[^(（]*[)）]", folded[match.end() :]))
             yield _Candidate(score, ledger.disclosure, value, unit, left + match[0] + right, sentence, passage, own)
 
 

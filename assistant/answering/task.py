@@ -54,6 +54,8 @@ class Task:
         found = hits(self.ledgers, item, measures, longer=longer)
         if not found and (rest := essential(item)) is not None:
             found = hits(self.ledgers, rest, measures, longer=longer)
+        if not found and (rest := without_fiscal(item)) is not None:
+            found = hits(self.ledgers, rest, measures, longer=longer)
         if self.preferred:
             near = [replace(hit, distance=hit.distance - 10) if hit.entry in self.preferred else hit for hit in found]
             found = sorted(near, key=lambda hit: hit.distance)
@@ -64,8 +66,8 @@ class Task:
             found = where(found, lambda e: _counts(e, query.counted))
             if query.counted == "分" and query.operation is Operation.VALUE:
                 found = where(found, _is_score) or found
-        elif any(_of_money(hit.entry) for hit in found) and (query.unit or query.money):
-            found = where(found, _of_money)
+        elif any(of_money(hit.entry) for hit in found) and (query.unit or query.money):
+            found = where(found, of_money)
         elif query.money and measures <= _FIGURES - {Measure.WEIGHT}:  # an amount of money is asked for, and nothing called so is one
             found = where(found, lambda e: e.value is None)
         if (over := _OVER.search(query.bare)) and any(over[0] in normal(hit.entry.label) for hit in found):  # 单价100万元以上的设备
@@ -89,7 +91,7 @@ class Task:
         query = self.query
         if query.counted and query.counted != "%":
             return _counts(entry, query.counted)
-        if query.money and not _of_money(entry) and entry.measure is not Measure.EMPTY:
+        if query.money and not of_money(entry) and entry.measure is not Measure.EMPTY:
             return False
         return query.stage is None or entry.stage in (query.stage, None)
 
@@ -112,6 +114,12 @@ class Task:
             years += sorted({h.entry.year for h in found if h.entry.year}, reverse=True)[: query.recent][::-1]
         years += [newest + offset for offset in query.relative_years]
         return list(dict.fromkeys(years)) or [newest]
+
+
+def without_fiscal(item: Item) -> Item | None:
+    """An item without 财政拨款 beside its name (机关运行经费财政拨款预算); None where it is not narrowed so."""
+    kept = tuple(m for m in item.mentions if not any(name == "@source=fiscal" for name, _ in m.names))
+    return Item(kept) if kept and len(kept) < len(item.mentions) and not any(n.startswith("@whole") for m in kept for n, _ in m.names) else None
 
 
 def placed(task: Task) -> Task:
@@ -139,7 +147,8 @@ def placed(task: Task) -> Task:
         for end in range(len(words) - 2, 1, -1):
             prefixed = [Item((ended(Mention(words[:end], ()), i.mentions[-1]),)) for i in items[1:]]
             if all(_stands(task, item) for item in prefixed):
-                return replace(task, query=replace(task.query, items=(items[0], *prefixed)))
+                alone = task.query.led and task.query.operation in (Operation.SUM, Operation.DIFFERENCE)  # 政府采购，工程类比服务类多多少
+                return replace(task, query=replace(task.query, items=(*(() if alone else items[:1]), *prefixed)))
     if not before:
         return task
     if len(before) == 1:
@@ -185,7 +194,7 @@ def _of_overall(entry: Entry) -> bool:
     return "整体" in title
 
 
-def _of_money(entry: Entry) -> bool:
+def of_money(entry: Entry) -> bool:
     """Whether an entry is an amount of money, or one per year or piece (152 万元/年)."""
     return entry.is_money or entry.unit.split("/")[0] in MONEY
 
@@ -214,7 +223,7 @@ def _counts(entry: Entry, unit: str) -> bool:
     if unit == TIME:
         return re.fullmatch(r"(?:个)?(?:工作)?(?:小时|天|日|分钟|秒|月|年|周|星期|季度)(?:内|以内)?", entry.unit) is not None
     if unit == "个":
-        return not _of_money(entry) and entry.unit not in ("%", "分", "平方米")
+        return not of_money(entry) and entry.unit not in ("%", "分", "平方米")
     if unit in ("批", "批次") and entry.unit == "次":
         return "批次" in entry.label
     return entry.unit.startswith(unit) or entry.unit in alike.get(unit, ())

@@ -8,18 +8,19 @@ from decimal import ROUND_HALF_UP, Decimal
 from assistant.answering.draft import Draft, Number, formula_of, label, summed
 from assistant.answering.ledger import Entry, Measure, unfiled
 from assistant.answering.match import REACH, Hit, Reading, of_stage, of_year, readings, where
-from assistant.answering.task import VALUES, Task
+from assistant.answering.quotes import quote
+from assistant.answering.task import VALUES, Task, without_fiscal
 from assistant.domain.dimensions import contains
 from assistant.domain.disclosure import Stage
 from assistant.domain.query import Item
-from assistant.domain.statement import Statement, StatementKind
+from assistant.domain.statement import Passage, Statement, StatementKind
 from assistant.domain.wording import is_generic_column, normal
 
 
 def chosen(task: Task, item: Item, year: int | None = None, measures: frozenset[Measure] = VALUES) -> list[Reading]:
     """The readings of an item in one year (the one asked for, else the newest) and stage, nearest first; empty if there is none."""
     found = task.hits(item, measures)
-    if year is None and len(item.mentions) > 1 and not where(found, of_year(task.years(found)[0])) and (less := _without_fiscal(item)) is not None:
+    if year is None and len(item.mentions) > 1 and not where(found, of_year(task.years(found)[0])) and (less := without_fiscal(item)) is not None:
         return chosen(task, less, year, measures)  # 机关运行经费财政拨款预算上年: what is fiscal anyway
     if measures is VALUES and not any(h.entry.is_money and h.entry.value is not None for h in found):
         found = sorted([*found, *task.hits(item, frozenset({Measure.TARGET}))], key=lambda hit: hit.distance)
@@ -39,12 +40,10 @@ def chosen(task: Task, item: Item, year: int | None = None, measures: frozenset[
     return _head_first(item, _table_first(result))
 
 
-def _without_fiscal(item: Item) -> Item | None:
-    """An item without 财政拨款 beside its name; None where it is not narrowed so."""
-    kept = tuple(m for m in item.mentions if not any(name == "@source=fiscal" for name, _ in m.names))
-    return Item(kept) if kept and len(kept) < len(item.mentions) and not any(n.startswith("@whole") for m in kept for n, _ in m.names) else None
-
-
+STEM = 4
+"""Characters of a name that tell it in a sentence which says that there is nothing of it."""
+QUOTED = 160
+"""Characters of such a sentence that are quoted."""
 SLIGHT = Decimal("0.03")
 """By so much of itself at most a figure of the prose differs from the table's that it contradicts, but for one whose digits changed places."""
 
@@ -72,6 +71,11 @@ def _head_first(item: Item, result: list[Reading]) -> list[Reading]:
     return [result[place], *result[:place], *result[place + 1 :]]
 
 
+def _digits(entry: Entry) -> list[str]:
+    """The digits of an amount, whatever unit it is printed in."""
+    return sorted(str(entry.quantity.base()[0].normalize()).replace(".", "").rstrip("0"))
+
+
 def _contradicts(one: Entry, other: Entry) -> bool:
     """Whether two entries print slightly different amounts under one name."""
     names = {name for name, far in one.own.items() if far <= 0.1}
@@ -79,7 +83,7 @@ def _contradicts(one: Entry, other: Entry) -> bool:
     same = (one.year, one.stage, one.disclosure) == (other.year, other.stage, other.disclosure) and one.quantity.base()[1] == other.quantity.base()[1]
     kinds = (one.point.source in (other.point.source, "", "fiscal")) and one.point.project == other.point.project and one.point.unit == other.point.unit
     difference = abs(one.quantity.base()[0] - other.quantity.base()[0]) if same else Decimal(0)
-    swapped = one.unit == other.unit and sorted(str(one.value)) == sorted(str(other.value))
+    swapped = _digits(one) == _digits(other)
     return bool(alike) and same and kinds and difference > 0 and (swapped or difference <= SLIGHT * abs(other.quantity.base()[0]))
 
 
@@ -154,7 +158,7 @@ def tell_value(task: Task, draft: Draft, item: Item, year: int | None = None) ->
         return None
     best = result[0]
     if best.lead.value is None:
-        _tell_empty(draft, best)
+        _tell_empty(task, draft, best)
         return best
     rows = _split_rows(best, result)
     if rows:
@@ -322,7 +326,24 @@ def _other_stage(task: Task, draft: Draft, item: Item, best: Reading) -> None:
         draft.say("stage_other", stage=draft.phrases.stage(other.stage), amount=shown, place=draft.place(found[0].lead))
 
 
-def _tell_empty(draft: Draft, reading: Reading) -> None:
+_NONE = re.compile(r"(?:无|没有|未(?:安排|发生|使用)|不存在)")
+_STEM = re.compile(r"(?:财政|预算|决算|拨款|收入|支出|资金|经费|数)+$")
+
+
+def _denied(task: Task, entry: Entry) -> tuple[str, Passage, str] | None:
+    """(document, passage, sentence) that says that there is nothing of what a blank cell is of (注：…无政府性基金…支出，故本表无数据)."""
+    stem = _STEM.sub("", normal(entry.label))
+    if len(stem) < STEM:
+        return None
+    for ledger in task.ledgers:
+        for passage in ledger.passages if ledger.disclosure == entry.disclosure else ():
+            for sentence in re.split(r"(?<=[。；\n])", passage.text):
+                if (none := _NONE.search(sentence)) and stem in normal(sentence[none.end() :])[: len(stem) + 12]:
+                    return ledger.disclosure.document, passage, sentence.strip()
+    return None
+
+
+def _tell_empty(task: Task, draft: Draft, reading: Reading) -> None:
     entry = next((e for e in reading.same if e.measure is Measure.EMPTY), reading.lead)
     noted = next((e for e in (entry, *reading.same) if e.table is not None and e.table.note), None)
     words = {"department": entry.disclosure.department, "year": entry.year, "stage": draft.phrases.stage(entry.stage)}
@@ -334,6 +355,8 @@ def _tell_empty(draft: Draft, reading: Reading) -> None:
     else:
         table = entry.table.title if entry.table else ""
         draft.say("blank", **words, table=table, item=label(entry), place=draft.place(entry))
+        if (denied := _denied(task, entry)) is not None:
+            quote(draft, *denied, QUOTED)
     stated = [
         e
         for e in reading.same

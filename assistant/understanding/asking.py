@@ -85,7 +85,8 @@ def operation_of(
         return Operation.SUM
     if "compare" in tags and sum(token.kind == "year" for clause in clauses for token in clause) > 1:
         return Operation.COMPARE_YEARS  # 2025年和2026年哪年多，差多少
-    if "difference" in tags or ("than" in tags and tags & {"up", "down", "particles", "degree"} and len(items) == 2):
+    apart = len(items) - (len(clauses) > 1 and names_any(clauses[0]) and not asks(clauses[0]))  # without what the others stand in
+    if "difference" in tags or ("than" in tags and tags & {"up", "down", "particles", "degree"} and 2 in (len(items), apart)):
         return Operation.DIFFERENCE if len(items) >= 2 else Operation.CHANGE
     if len(items) > 1 and _totals(clauses):
         return Operation.SUM
@@ -93,7 +94,7 @@ def operation_of(
         return Operation.GROWTH
     if "compare" in tags:
         return Operation.COMPARE_YEARS
-    if any(_changes(clause) for clause in clauses) or ("prior" in tags and not tags & ASKING):
+    if any(_changes(clause, alone=not any("figure" in t.tags for c in clauses if c is not clause for t in c)) for clause in clauses) or ("prior" in tags and not tags & ASKING):
         return Operation.CHANGE
     if "breakdown" in tags and wanted is Wanted.NONE:
         return Operation.BREAKDOWN if len(items) <= 1 else Operation.VALUE
@@ -145,7 +146,7 @@ def value_first(clauses: Sequence[Sequence[Token]]) -> bool:
     for clause in clauses[:1]:
         named = [place for place, token in enumerate(clause) if token.kind in ("name", "alias", "near", "code")]
         joined = [place for place, token in enumerate(clause) if "and" in token.tags and named and place > named[-1]]
-        if joined and any(token.tags & {"growth", "share", "changed"} for token in clause[joined[0] :]) and not any("changed" in token.tags for token in clause[: joined[0]]):
+        if joined and any(token.tags & {"growth", "share", "changed"} for token in clause[joined[0] :]) and not any(token.tags & {"changed", "up", "down"} for token in clause[named[-1] : joined[0]]):
             return True
     if len(clauses) < 2:
         return False
@@ -165,8 +166,8 @@ def amount_first(tokens: Sequence[Token]) -> bool:
     return bool(rates) and (any(move <= place < min(rates) for move in moves for place in asked) or any(place < min(rates) for place in told))
 
 
-def _changes(clause: Sequence[Token]) -> bool:
-    """Whether a clause asks how much something changed, rather than why."""
+def _changes(clause: Sequence[Token], *, alone: bool = True) -> bool:
+    """Whether a clause asks how much something changed, rather than why; one that only speaks of a move asks where no other one does."""
     tags = {tag for token in clause for tag in token.tags}
     first_reason = min((t.start for t in clause if "reason" in t.tags), default=10**6)
     asking = any(t.tags & {"figure", "changed"} and t.start < first_reason for t in clause)
@@ -174,7 +175,7 @@ def _changes(clause: Sequence[Token]) -> bool:
     return (
         (moving and asking)
         or ("prior" in tags and asking and not tags & {"reason"})
-        or (moving and not tags & {"reason"} and not tags & ASKING - {"changed"})
+        or (moving and (alone or "changed" in tags) and not tags & {"reason"} and not tags & ASKING - {"changed"})
     )
 
 
@@ -276,6 +277,8 @@ def level_of(text: str) -> int:
         return 7
     if re.search(r"款级", text):
         return 5
+    if re.search(r"功能分类", text) and not re.search(r"科目|[项款]", text):
+        return 3
     return 3 if re.search(r"(?<!\d)大类|哪一类|哪类|类支出|各类", text) else 0
 
 

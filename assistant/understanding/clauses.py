@@ -6,6 +6,7 @@ from assistant.understanding.leftovers import ASKING
 from assistant.understanding.tokens import Token
 
 _CLAUSE_ENDS = frozenset("，。？！；,?!;\n…")
+_LITTLE = frozenset({"一些", "一点", "几个", "些许", "多些", "少些"})
 _FEW = 4
 """Clauses of a short question: each of them counts."""
 
@@ -58,7 +59,14 @@ def used_of(clauses: list[list[Token]]) -> list[list[Token]]:
         ]
     else:
         others = [q for p in asking if not names(clauses[p]) and not gaps(clauses[p]) and (q := _led_by(clauses, p)) is not None and q not in asking]
+    others += [p - 1 for p in asking if p and p - 1 not in asking and _shares(clauses[p]) and (names(clauses[p - 1]) or gaps(clauses[p - 1]))]
     return [clauses[place] for place in sorted({*asking, *others})]
+
+
+def _shares(clause: Sequence[Token]) -> bool:
+    """Whether a clause begins with 占: what is a share stands before it."""
+    first = next((token for token in clause if token.kind != "stop"), None)
+    return first is not None and "share" in first.tags
 
 
 def _led_by(clauses: Sequence[Sequence[Token]], place: int) -> int | None:
@@ -73,7 +81,7 @@ def _is_list(clause: Sequence[Token]) -> bool:
 
 def gaps(clause: Iterable[Token]) -> bool:
     """Whether a clause holds words that nothing explained."""
-    return any(token.kind == "gap" and len(token.text.strip()) >= 2 for token in clause)
+    return any(token.kind == "gap" and len(token.text.strip()) >= 2 and token.text.strip() not in _LITTLE for token in clause)
 
 
 def names_any(clause: Iterable[Token]) -> bool:

@@ -41,6 +41,7 @@ _ENDINGS = (
 _BODY = re.compile(r"(?:局|委|办公室|中心|院|校|学|园|队|所|站|厅|处|馆|署|公司|集团|街道)$")
 _PLACE = re.compile(r"([一-鿿]{1,7}(?<![个各全本我该这那哪几某每城])[省市区县州盟旗])$")
 """The name of a region right before other words."""
+_RUNS_ON = re.compile(r"办公(?=费|室|楼|经费|设备|用房|用品|家具|耗材|厅|场所|区|人员|自动化|软件)|办[理案事法学结]|委[托派员任]|局[部长面势]|院[内长]|校[园长舍]")
 _NUMERALS = re.compile(r"[一二三四五六七八九十百\d]+")
 _MOST_HEARD = 2_000
 """Among more bodies than these no slip of the pen is looked for."""
@@ -149,6 +150,8 @@ def _spelled(question: str, bodies: _Bodies, *, longest_only: bool) -> dict[tupl
     for ending in bodies.ending:
         for found in re.finditer(re.escape(ending), question):
             end, longest, seen = found.end(), 0, set[str]()
+            if _RUNS_ON.match(question, end - 1):
+                continue  # 街道办公费: the word runs on
             levels = bodies.levels(question, end, ending)
             for depth in range(len(levels), 0, -1):
                 if longest_only and depth + len(ending) < longest:

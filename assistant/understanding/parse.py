@@ -43,8 +43,8 @@ from assistant.understanding.vocabulary import Vocabulary
 
 _WHICH_MORE = re.compile(r"谁(?:家)?的?[^，,。？?谁]{0,6}得?(?:更|最)?(?:多|高|大|少|低|小)|(?:哪家|谁|哪个(?:单位|部门|局)?)[^，,。？?]{0,16}(?:更)?[大高多低少小](?:一些|一点|呢)?(?=[，,。；;？?\s]|$)")
 """甲和乙哪家预算大."""
-_UNITS = re.compile(r"(?:下属|所属|二级|直属|预算|下面|下边|管着|管)(?:了|的|有|着|各|几|多少|哪|个|家|些|二级|预算|事业|基层|决算)*单位|单位(?:组成|构成)|(?<!哪)(?<!第)(?:[二三四五六七八九十几两]|\d{1,2})(?:家|个)单位")
-_PIECES = re.compile(r"(?<![哪这那])(?:几|多少)个(?=[一-鿿])(?![^，,。？?]{0,5}[局委办厅]|百分点|点|亿|万|月|项目|单位|部门|局|指标|方面|科目|预算单位|二级|下属|所属|数)")
+_UNITS = re.compile(r"(?:下属|所属|直属)(?:的|各)*(?:学校|医院|院校|机构|企业)|(?:下属|所属|二级|直属|预算|下面|下边|管着|管)(?:了|的|有|着|各|几|多少|哪|个|家|些|二级|预算|事业|基层|决算)*单位|单位(?:组成|构成)|(?<!哪)(?<!第)(?:[二三四五六七八九十几两]|\d{1,2})(?:家|个)单位")
+_PIECES = re.compile(r"(?<![哪这那])(?:几|多少)个(?=[一-鿿])(?![^，,。？?]{0,5}[局委办厅]|百分点|点|亿|万|月|项目|专项|单位|部门|局|指标|方面|科目|预算单位|二级|下属|所属|数)")
 """几个律师: things that are counted, not what a question is over."""
 _COUNTABLE = re.compile(r"(?:人员?|员|警|兵|师|生|工|保安|保洁|律师|干部|职工|车辆?|设备|电脑|打印机|空调|机|桌|椅|楼|校|站|村|户|人才|专家|顾问|代表|学员)$")
 _MEASURE_COLUMN = re.compile(r"(?:(?:19|20)\d\d年(?:度)?)?(?:年初|全年|调整后?|本年|当年|预计)?(?:预算|决算|执行|完成)数|(?:19|20)\d\d年(?:度)?(?:预算|决算|执行)|(?:比上年|较上年)?增减(?:额|率|数|幅度|变动|情况)?")
@@ -53,6 +53,7 @@ _SPENT = re.compile(r"花了|花掉|花出去|用掉|用了")
 _PEOPLE = re.compile(r"^(?:人员|在职|在岗|核定)?(?:编制|在编|在职|在岗|退休|离休|离退休|实有)(?:数|人数|人员|职工)?$")
 _RATES = frozenset({"执行率", "完成率", "预算执行率", "预算完成率"})
 """What is asked of a thing, also where a column is called so."""
+_BODIES = frozenset({"学校", "医院", "院校", "单位", "机构", "企业", "所属单位", "下属单位", "下属学校"})
 _COMPARED = re.compile(r"(?:比|较|与|同|跟|和)(?:上年度?|去年|上一年|(?:19|20)\d\d年)[^，,。；;？?]{0,8}?(?:执行数?|预算数?|决算数?)")
 """What a change is against: its stage is not that of what is asked for."""
 _MOVERS = re.compile(r"(?:哪(?:些|个|几|项|一|类)|那些|几[个项类]|只有)[^，,。？?]{0,8}(?:增|减|涨|降|升|多了|少了|高了|低了)|(?:增|减|涨|降|升|多了|少了)[^，,。；？?]{0,6}(?:的?(?:只有|那些|有)?(?:哪|几[个项类])|的那些)")
@@ -96,7 +97,7 @@ def parse(question: str, context: Context) -> Query:
         wanted, operation = Wanted.NONE, Operation.BREAKDOWN  # 投到哪几块、各多少万
     if operation in (Operation.LARGEST, Operation.SMALLEST, Operation.SHARE) and wanted is not Wanted.REASON:
         wanted = Wanted.NONE
-    base = tuple(int(found[1]) for found in re.finditer(r"(?:比|较|相比|对比)\s*((?:19|20)\d\d)", text))
+    base = tuple(int(found[1] or found[2]) for found in re.finditer(r"(?:比|较|相比|对比)\s*((?:19|20)\d\d)|[同与跟和]((?:19|20)\d\d)年[^，,。；;？?]{0,8}(?:相比|比较|对比|比起?来?)", text))
     year_is_base = bool(base) and "compare" not in tags and set(years) <= set(base)
     if (
         base
@@ -116,6 +117,8 @@ def parse(question: str, context: Context) -> Query:
     if "last_value" in tags:
         relative, stage = (-1,), Stage.EXECUTION
     units = _UNITS.search(text) is not None
+    if units and len(items) > 1:
+        items = tuple(item for item in items if not all(m.text in _BODIES for m in item.mentions)) or items  # 下属学校里收入预算最多的
     if units and not items and not tags & {"money", "largest", "smallest", "ordered", "income", "expenditure", "sum"}:
         if tags & {"breakdown", "composition", "text", "figure", "over_all"}:
             wanted, figure_asked, operation = Wanted.TEXT, False, Operation.VALUE
@@ -296,7 +299,8 @@ def merge(query: Query, before: Query) -> Query:
     if operation is Operation.VALUE and wanted is Wanted.NONE and query.items and not query.figure_asked:
         operation, wanted = before.operation, before.wanted
     if operation is Operation.SHARE and query.whole is None and query.items and before.items:
-        query = replace(query, whole=before.items[0])
+        inherited = query.operation is not Operation.SHARE and before.operation is Operation.SHARE  # …占B百分之几；C呢
+        query = replace(query, whole=before.whole if inherited else before.items[0])
     years = bool(query.years or query.relative_years or query.recent)
     return replace(
         query,

@@ -5,6 +5,7 @@
 """
 
 import re
+from itertools import pairwise
 
 from assistant.domain.query import Operation, Query, Wanted
 from assistant.understanding.leftovers import Context
@@ -17,7 +18,12 @@ _AND_GOAL = re.compile(r"(?<![年度体效])(预算|金额|总额|资金|经费)
 """An amount and a goal asked for in one breath: two parts."""
 _AND_PAID = re.compile(r"((?:多少|几)[一-鿿]{0,4})(?:、|和|以及|及)(?=[^，,、。]{0,8}(?:多少|几)(?:钱|万|元|费用|资金|经费))")
 """A number of things and what they cost asked for in one breath (多少人、花多少钱): two parts."""
+_AND_SCORE = re.compile(r"((?:得分|分数|评分))(?:和|及|与|、|以及)(?=[^，,。]{0,8}(?:预算|执行)[^，,。]{0,4}数)")
+"""A score and what was spent asked for in one breath: two parts."""
+_AND_WORTH = re.compile(r"((?:几|多少)[辆台套件个栋间])(?=(?:一共|总共|共)?(?:值|价值|花|多少钱))")
+"""A number of things and their worth in one breath (几辆值多少): two parts."""
 _EXISTS = re.compile(r"有没有|有无|是否[有设含包]|包不包括|含不含")
+_RANKED = (Operation.LARGEST, Operation.SMALLEST)
 _TOGETHER = frozenset({Operation.SUM, Operation.DIFFERENCE, Operation.COMPARE_YEARS, Operation.SHARE})
 _BOUND = re.compile(r"(\d+)万元?以[上下]")
 MOST = 6
@@ -26,7 +32,7 @@ MOST = 6
 
 def parts(question: str, context: Context) -> tuple[str, ...]:
     """The parts of a question, each a question that leans on those before it; the question itself where it asks one thing."""
-    clauses = [clause.strip() for clause in _CLAUSE.split(_AND_PAID.sub(r"\1，", _AND_GOAL.sub(r"\1多少，\2", question))) if clause.strip()]
+    clauses = [clause.strip() for clause in _CLAUSE.split(_AND_SCORE.sub(r"\1多少，", _AND_WORTH.sub(r"\1，", _AND_PAID.sub(r"\1，", _AND_GOAL.sub(r"\1多少，\2", question))))) if clause.strip()]
     if not 2 <= len(clauses) <= 2 * MOST:
         return (question,)
     groups: list[tuple[str, Query]] = []
@@ -51,7 +57,7 @@ def parts(question: str, context: Context) -> tuple[str, ...]:
             joined.append((f"{before}，{text}", parse(f"{before}，{text}", context)))
         else:
             joined.append((text, query))
-    if not 2 <= len(joined) <= MOST or any(_together(query) for _, query in joined[1:]):
+    if not 2 <= len(joined) <= MOST or any(_together(query) and before.operation not in _RANKED for (_, before), (_, query) in pairwise(joined)):
         return (question,)
     return tuple(text for text, _ in joined)
 
@@ -74,6 +80,7 @@ def _apart(query: Query, before: Query) -> bool:
         or (query.per and not before.per)  # …多少万，人均每月多少元
         or (_BOUND.findall(query.bare) not in ([], _BOUND.findall(before.bare)))  # 50万元以上的几台，其中100万元以上的几台
         or (query.operation is Operation.SHARE and query.whole is not None)  # …加起来多少，占总支出多少
+        or (query.operation is Operation.SHARE and before.operation in _RANKED)  # 最大的是什么，占百分之几
         or (before.figure_asked and _explains(query, before))
     )
     return bool(other) and _names(before)

@@ -23,10 +23,12 @@ _TABLE = re.compile(
 )
 _TOP = re.compile(
     rf"前([{NUMERALS}两\d]{{1,2}})(?![年天月期])(?:名|位|项|个|大|家)?|(?<=[多大高少小低钱贵]的)([{NUMERALS}两\d]{{1,2}})(?:名|位|项|个|大类|类|家|笔|块|样|款|条|种)"
-    rf"|哪([{NUMERALS}两\d]{{1,2}})(?:名|位|项|个|大类|类|家|笔|块|样|款|条|种)|([{NUMERALS}两\d]{{1,2}})(?:项|个|类|家|笔|样|款|条|种)(?=最[多大高少小低])"
+    rf"|(?<![是指])哪([{NUMERALS}两\d]{{1,2}})(?:名|位|项|个|大类|类|家|笔|块|样|款|条|种)|([{NUMERALS}两\d]{{1,2}})(?:项|个|类|家|笔|样|款|条|种)(?=最[多大高少小低])"
 )
 _AMOUNT = re.compile(r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?\s*多?(?:%|万元|亿元|元|万|亿|人|名|辆|台|个|次|家|户|批)?")
 _COUNTED = re.compile(rf"([{NUMERALS}两\d]{{1,2}})(?:大)?(项|类|块|部分|个方面|种|行|笔|条|样|级)(?!\d)")
+_RUNS_ON = re.compile("中(?=[小心央等国标介型医药学专职])")
+"""中 that begins a word, and does not end a place to look in."""
 _SEPARATORS = "，。？！；：、,?!;:()[]{}（）【】…\n'\"|*#`~"
 
 
@@ -129,6 +131,8 @@ def cut(
             word = text[start:end]
             if word[-1] in _SEPARATORS:
                 break
+            if _RUNS_ON.match(text, start) and end == start + 1:
+                continue  # 中小企业: 中 says not where to look
             for weight, token in _words(start, end, word, lexicon, indexed):
                 _offer(best, start, here + weight * len(word) ** 2, token)
     return _merged(_back(best))

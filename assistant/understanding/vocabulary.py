@@ -8,6 +8,8 @@ from assistant.domain.wording import is_subsequence, normal
 
 _WEAK = frozenset("数额量费金款值率")
 MAXIMUM_NAMES = 40
+OTHER = 0.15
+"""How much farther the rest of a thing is (其他非税收入) than the thing itself."""
 
 
 class Vocabulary:
@@ -63,9 +65,9 @@ class Vocabulary:
 
     def _look(self, words: str) -> tuple[tuple[str, float], ...]:
         names = self._with_all(words)
-        holding = [name for name in names if words in name]
+        holding = [name for name in names if words in name and whole_word(words, name)]
         if holding:
-            return tuple((n, min(1.0, 0.4 + 0.05 * (len(n) - len(words)))) for n in holding[:MAXIMUM_NAMES])
+            return tuple((n, min(1.0, 0.4 + 0.05 * (len(n) - len(words))) + OTHER * n.startswith("其他")) for n in holding[:MAXIMUM_NAMES])
         if len(words) >= 3:
             spelled = {
                 n: min(1.4, 0.8 + 0.05 * (len(n) - len(words)))
@@ -107,6 +109,20 @@ class Vocabulary:
     @cached_property
     def _sounds(self) -> dict[str, str]:
         return {name: " ".join(sounds(name)) for name in sorted(self.own | self.context) if len(name) <= 24}
+
+
+def whole_word(words: str, name: str) -> bool:
+    """Whether a short fee's name stands in a longer one as a word of its own: 电费 in 水电费, not in 邮电费."""
+    if len(words) != 2 or words[1] not in "费款金" or name.startswith(words):
+        return True
+    import rjieba  # loads its dictionary only where something is left over
+
+    place, starts = 0, set()
+    for word in rjieba.cut(name):
+        starts.add(place)
+        place += len(word)
+    found = name.find(words)
+    return found in starts or (found > 0 and name[found - 1] in "水气")
 
 
 def _held(names: Iterable[str]) -> dict[str, set[str]]:

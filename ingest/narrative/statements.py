@@ -80,7 +80,8 @@ class Reader:
         if len(pieces) > 1 and (named := re.fullmatch(rf"(?:[(（]?[{NUMERALS}\d]{{1,3}}[)）、.．]+)*([一-鿿（）“”、]{{2,24}})。", pieces[0][1].strip())):
             self._begin(state, self._names.cleaned(named[1]), ())  # 行政运行。2024年决算数为…
         for start, sentence in pieces:
-            found += self._sentence(under, sentence, start, state)
+            for offset, part in _after_reasons(sentence):
+                found += self._sentence(under, part, start + offset, state)
         self._moved = (under.headings, state.moved) if state.moved else None
         return found
 
@@ -514,6 +515,18 @@ class Reader:
         if "资产" in heading and about.year:
             return about.year - 1 if about.stage is Stage.BUDGET else about.year, None, False
         return year, stage, False
+
+
+_COMPARES = re.compile(rf"[，,](?=(?:与|比|较|同)(?:上年|去年|(?:19|20)\d\d年)(?:度)?[^，,。；;]{{0,12}}?(?:相比)?[，,]?(?:{any_of('up')}|{any_of('down')})了?\d)")
+
+
+def _after_reasons(sentence: str) -> Iterator[tuple[int, str]]:
+    """A sentence in parts, each with where it begins: what is compared with the year before after a reason (…的主要原因是…，与上年相比减少…) is one of its own."""
+    first = 0
+    while (reason := first_reason(sentence[first:], after_change=False)) and (found := _COMPARES.search(sentence, first + reason[1])):
+        yield first, sentence[first : found.end()]
+        first = found.end()
+    yield first, sentence[first:]
 
 
 def deduplicated(statements: Sequence[Statement]) -> list[Statement]:

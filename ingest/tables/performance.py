@@ -88,13 +88,31 @@ def read(whole: Whole, title: str, unit: str, about: About) -> Form:
     listed = _listed(whole, head)
     if listed is not None:
         return _read_list(whole, head, listed, title, unit, about)
-    project = _beside(whole, head, re.compile(r"项目名称"))
-    figures = list(_amounts(whole, 0, head, unit, about, project))
+    figures: list[Figure] = []
     statements: list[Statement] = []
-    for figure, statement in _indicators(whole, head, title, about, project, unit):
-        figures += figure
-        statements += statement
-    return Form(tuple(figures), tuple(statements), tuple(_goals(whole, head)))
+    goals: list[Goal] = []
+    for first, below, last in _forms(whole, head):
+        project = _beside(whole, first, below)
+        figures += _amounts(whole, first, below, unit, about, project)
+        for figure, statement in _indicators(whole, below, last, title, about, project, unit):
+            figures += figure
+            statements += statement
+        goals += _goals(whole, first, below)
+    return Form(tuple(figures), tuple(statements), tuple(goals))
+
+
+_PROJECT = re.compile(r"项目(?:支出)?名称$")
+
+
+def _forms(whole: Whole, head: int) -> list[tuple[int, int, int]]:
+    """The forms that stand one below the other in a table: of each its first row, the row that heads its indicators, and the row after its last."""
+    named = [row for row in range(whole.rows) if _PROJECT.search(normal(whole.text(row, 0))) and whole.starts(row, 0)]
+    heads = [_head_row(whole, row) for row in named]
+    found = [(row, below) for row, below in zip(named, heads, strict=True) if below is not None and not any(row < other <= below for other in named)]
+    if len(found) < 2:
+        return [(0, head, whole.rows)]
+    ends = [row for row, _ in found[1:]] + [whole.rows]
+    return [(0 if place == 0 else row, below, end) for place, ((row, below), end) in enumerate(zip(found, ends, strict=True))]
 
 
 def _heads(whole: Whole, head: int) -> tuple[list[tuple[str, ...]], int]:
@@ -155,7 +173,7 @@ def _read_list(whole: Whole, head: int, names: int, title: str, unit: str, about
                 )  # fmt: skip
             elif value is None and len(cell.text) >= GOAL and "目标" in heading:
                 goals.append(Goal(f"{item} {heading}", cell.text, cell.place))
-    for found, stated in _indicators(whole, head, title, about, "", unit):
+    for found, stated in _indicators(whole, head, whole.rows, title, about, "", unit):
         if of_units:
             figures, statements = [*figures, *found], [*statements, *stated]
             continue
@@ -166,10 +184,11 @@ def _read_list(whole: Whole, head: int, names: int, title: str, unit: str, about
     return Form(tuple(figures), tuple(statements), tuple(goals))
 
 
-def _beside(whole: Whole, rows: int, label: re.Pattern[str]) -> str:
-    for row in range(rows):
+def _beside(whole: Whole, first: int, last: int) -> str:
+    """The name beside the label of a form's project."""
+    for row in range(first, last):
         for column in range(whole.columns):
-            if whole.starts(row, column) and label.search(normal(whole.text(row, column))):
+            if whole.starts(row, column) and re.search(r"项目(?:支出)?名称", normal(whole.text(row, column))):
                 after = whole.cell(row, column).column + whole.cell(row, column).column_span
                 return whole.text(row, after) if after < whole.columns else ""
     return ""
@@ -261,7 +280,7 @@ def _above(whole: Whole, row: int, column: int) -> tuple[str, ...]:
 
 
 def _indicators(
-    whole: Whole, head: int, title: str, about: About, project: str, unit: str
+    whole: Whole, head: int, last: int, title: str, about: About, project: str, unit: str
 ) -> Iterator[tuple[list[Figure], list[Statement]]]:
     """Each indicator row's figures (weight, last year's value) and its target as a statement."""
     heads = {c: re.sub(r"\s+", "", whole.text(head, c)) for c in range(whole.columns)}
@@ -271,7 +290,7 @@ def _indicators(
     if not levels:
         return
     carried: dict[int, str] = {}
-    for row in range(head + 1, whole.rows):
+    for row in range(head + 1, last):
         texts = [re.sub(r"\s+", "", t) for t in whole.row_texts(row)]
         if any(_INDICATOR_HEAD.search(t) for t in texts) and sum(bool(t) for t in texts) >= 3:
             continue
@@ -421,8 +440,8 @@ def told(whole: Whole, paths: Sequence[tuple[str, ...]], first: int) -> Iterator
             yield Goal(_unspaced(f"{name} {heading}".strip()), cell.text, cell.place)
 
 
-def _goals(whole: Whole, head: int) -> Iterator[Goal]:
-    for row in range(whole.rows):
+def _goals(whole: Whole, first: int, head: int) -> Iterator[Goal]:
+    for row in range(first, head):
         for column in range(1, whole.columns):
             if whole.starts(row, column):
                 cell = whole.cell(row, column)
