@@ -1,5 +1,6 @@
 """Change and growth on the year before: printed ones first, else computed from two years' figures."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -130,10 +131,18 @@ def _changes(task: Task, item: Item, measure: Measure, year: int | None) -> list
         replace(task, query=query).hits(item, frozenset({measure})),
         lambda e: e.value is not None and (year is None or e.year == year),
     )
+    own = re.search(r"比(?:年初|全年|当年|本年)?预算", task.query.question) is not None
+    found = where(found, lambda e: _of_own_year(e) == own) or found  # 决算比年初预算减少: no move on the year before
     if task.query.year_stages:  # 2025年预算比2024年执行数
         against = dict(task.query.year_stages).get(min(y for y, _ in task.query.year_stages))
         found = where(found, lambda e: base_stage(e) in (against, None))
     return readings(found)
+
+
+def _of_own_year(entry: Entry) -> bool:
+    """Whether a move is on the same year's budget (比年初预算减少), not on the year before."""
+    base = entry.statement.base if entry.statement is not None else ""
+    return "预算" in base and not re.search(r"上年|去年|上一年|(?:19|20)\d\d", base)
 
 
 def _as_claimed(task: Task, found: Sequence[Reading]) -> list[Reading]:
@@ -197,6 +206,8 @@ def _say_change(
         "change", department=lead.disclosure.department, year=lead.year, stage=draft.phrases.stage(lead.stage), item=named(lead), change=words,
         place=draft.place(lead),
     )  # fmt: skip
+    if _of_own_year(lead) and lead.statement is not None and draft.sentences:
+        draft.sentences[-1] = draft.sentences[-1].replace("比上年", f"比{lead.statement.base}", 1)
 
 
 def _amount_beside(task: Task, item: Item, change: Entry) -> Entry | None:

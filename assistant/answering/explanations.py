@@ -77,7 +77,7 @@ def tell(task: Task, draft: Draft, item: Item | None, ranker: Ranker, *, passage
     if item is not None and _under_heading(task, draft, item, (*task.query.topic, *_ABOUT) if about else task.query.topic):
         return True
     if wanted is Wanted.REASON and not draft.figures and (claimed := reasons.of_claimed(task)) is not None:
-        reasons.tell_reason(task, draft, claimed)
+        reasons.tell_reason(task, draft, *claimed)
         return True
     if item is not None and wanted in _KINDS and _stated(task, draft, item):
         return True

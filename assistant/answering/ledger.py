@@ -467,7 +467,8 @@ def _amount_of(change: Entry, statement: Statement, amounts: Sequence[Entry], ce
         if group:
             staged = [a for a in group if a.stage is change.stage]
             return staged[-1] if len(staged) < len(group) and staged else group[0]  # 预算为 …，决算为 …，比上年增加 …: of the final accounts
-    names = set(change.own)
+    spoken = change.statement is None or statement.item == change.statement.item
+    names = set(change.own) if spoken else set(_shortened(normal(statement.item)))
     found = [c for c in cells if c.year == change.year and c.value is not None and c.is_money and names & set(c.own)]
     nearest = min((sum(cost for _, cost in c.facets) for c in found), default=0.0)
     found = [c for c in found if sum(cost for _, cost in c.facets) <= nearest]  # the most aggregated

@@ -73,7 +73,7 @@ def _say_lines(draft: Draft, lead: Entry, heading: str, found: Sequence[Entry], 
     draft.say("list", department=lead.disclosure.department, year=lead.year, stage=draft.phrases.stage(lead.stage), item=heading)
     for entry in found:
         unit = entry.figure.unit_name if units and entry.figure else ""
-        draft.say("line", item=unit or named(entry), amount=draft.add(Number(entry.quantity, entry, (entry,))))
+        draft.say("line", item=unit or named(entry), amount=draft.add(number(Reading(0.0, entry, (entry,)))))
     draft.sentences.append(f"（{draft.place(lead)}）")
 
 
@@ -151,7 +151,7 @@ def _of_scheme(task: Task, item: Item) -> list[Entry]:
     one, 项 of the functional one.
     """
     scheme, depth = task.query.scheme, {"economic": 5, "functional": 7}[task.query.scheme]
-    tables: dict[int, list[Entry]] = {}
+    columns: dict[tuple[int, int], dict[str, list[Entry]]] = {}
     for ledger in task.ledgers:
         for entry in ledger.entries:
             figure = entry.figure
@@ -159,8 +159,17 @@ def _of_scheme(task: Task, item: Item) -> list[Entry]:
                 continue
             if scheme_of(figure.code) != scheme or not all(_narrowed(entry, mention) for mention in item.mentions) or (task.query.years and entry.year not in task.query.years):
                 continue
-            tables.setdefault(id(entry.table), []).append(entry)
-    return max(tables.values(), key=len, default=[])
+            columns.setdefault((id(entry.table), figure.column), {}).setdefault(figure.code, []).append(entry)
+    single = [column for column in columns.values() if all(len(rows) == 1 for rows in column.values())]  # each code once: no list of projects
+    best = max(single, key=lambda column: (len(column), family.generic(next(iter(column.values()))[0])), default={})
+    best = best or max(columns.values(), key=len, default={})
+    return [rows[0] if len(rows) == 1 else _together(rows) for rows in best.values()]
+
+
+def _together(rows: Sequence[Entry]) -> Entry:
+    """Rows of one code (of several projects) as one amount."""
+    value = sum((row.value or Decimal(0) for row in rows), Decimal(0))
+    return replace(rows[0], value=value, operands=tuple((1, row) for row in rows))
 
 
 def _purchases(task: Task, item: Item) -> list[Entry]:
@@ -200,7 +209,8 @@ def _projects(task: Task) -> list[Entry]:
         forms = [(e, e.point.project) for ledger in task.ledgers for e in ledger.entries if _is_form_total(e)]
         entries = forms if len({name for _, name in forms}) > 1 else entries
     if len({name for _, name in entries}) < 2:
-        entries = [(e, normal(e.label)) for ledger in task.ledgers for e in ledger.entries if _is_told_project(e)]
+        told = [(e, normal(e.label)) for ledger in task.ledgers for e in ledger.entries if _is_told_project(e)]
+        entries = [*told, *((e, e.point.project) for ledger in task.ledgers for e in ledger.entries if _is_form_total(e))]
     years = {e.year for e, _ in entries if e.year}
     wanted = task.query.years or ((max(years),) if years else ())
     for entry, name in entries:

@@ -52,16 +52,19 @@ def contradicts(task: Task, entry: Entry) -> bool:
     return bool(moves) and ((claim == "down" and moves[0] > 0) or (claim == "up" and moves[0] < 0))
 
 
-def of_claimed(task: Task) -> Entry | None:
-    """The reason in whose clause a move by an amount that the question itself names (多了286万，为什么) is printed; None where there is none."""
+def of_claimed(task: Task) -> tuple[Entry, Entry] | None:
+    """The reason in whose clause a move by an amount that the question itself names (多了286万，为什么) is printed, and that move; None where there is
+    none.
+    """
     for value, unit in task.query.claims:
         for ledger in dated(task):
             for move in ledger.entries:
                 if move.measure in MOVES and move.value is not None and move.statement is not None and _as_named(move, value, unit):
                     clause = move.statement.clause
                     reasons = [e for e in ledger.entries if e.kind is StatementKind.REASON and e.statement is not None and e.statement.clause == clause]
+                    beside = [e for e in reasons if e.statement is not None and e.statement.sentence == move.statement.sentence]
                     if reasons:
-                        return reasons[0]
+                        return (beside or reasons)[0], move
     return None
 
 
@@ -73,8 +76,8 @@ def _as_named(move: Entry, value: Decimal, unit: str) -> bool:
     return abs(amount).quantize(value) == value
 
 
-def tell_reason(task: Task, draft: Draft, lead: Entry) -> None:
-    """A reason, after how much it explains: a false premise of the question is put right first."""
+def tell_reason(task: Task, draft: Draft, lead: Entry, moved: Entry | None = None) -> None:
+    """A reason, after how much it explains (`moved`, where that is known): a false premise of the question is put right first."""
     statement = lead.statement
     assert statement is not None
     ledger = next(found for found in task.ledgers if found.disclosure == lead.disclosure)
@@ -83,8 +86,12 @@ def tell_reason(task: Task, draft: Draft, lead: Entry) -> None:
         for e in ledger.entries
         if e.statement and e.statement.clause == statement.clause and not e.operands and e.value is not None
     ]
+    if moved is not None and moved.statement is not None:
+        beside = [e for e in beside if e.statement is not None and e.statement.sentence == moved.statement.sentence]
     change = next((e for e in beside if e.measure is Measure.CHANGE), None)
     rate = next((e for e in beside if e.measure is Measure.GROWTH), None)
+    if moved is not None:
+        change, rate = (moved, rate) if moved.measure is Measure.CHANGE else (change, moved)
     value = change.value if change is not None else rate.value if rate is not None else None
     if value is not None:
         _premise(task, draft, value)

@@ -28,6 +28,9 @@ def tell_stages(task: Task, draft: Draft, item: Item) -> bool:
         for r in chosen(replace(task, query=replace(task.query, stage=Stage.BUDGET)), item, year)
         if r.lead.value is not None
     ]
+    if not final and carried is Stage.FINAL:  # a form or table that tells only what was carried out
+        spent = replace(task, query=replace(task.query, stage=Stage.EXECUTION))
+        final = [r for r in chosen(spent, item, year) if r.lead.value is not None and r.lead.stage is Stage.EXECUTION]
     rates = _printed_rates(task, item)
     if not final or not budget:
         return _tell_rate(task, draft, rates)

@@ -268,7 +268,7 @@ def named(entry: Entry) -> str:
         name = f"{unfiled(statement.project)} / {name}"
     if statement is not None and (unit := _unit_counted(statement)) and unit not in name and not (entry.disclosure.department or "").startswith(unit):
         name = f"{unit} / {name}"
-    if entry.figure is not None and entry.total and (unit := entry.figure.unit_name) and normal(unit) != normal(entry.disclosure.department or ""):
+    if entry.figure is not None and (unit := entry.figure.unit_name) and normal(unit) != normal(entry.disclosure.department or "") and unit not in name:
         name = f"{unit} / {name}"
     code = entry.figure.code if entry.figure else ""
     return f"{code} {name}" if code and not entry.total else name

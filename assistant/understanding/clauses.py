@@ -24,7 +24,7 @@ def clauses_of(tokens: Sequence[Token]) -> list[list[Token]]:
 
 def _leads(clause: Sequence[Token], end: str) -> bool:
     said = [token for token in clause if token.kind != "stop"]
-    if not said or asks(said) or end not in ",，:：":
+    if not said or asks(said) or end not in ",，:：" or any(token.text == "是" for token in said):
         return False
     return bool(said[-1].tags & {"inside"}) and (names(said) or gaps(said)) if end in ",，" else names(said)
 

@@ -166,7 +166,7 @@ def parse(question: str, context: Context) -> Query:
         total_asked="total" in tags,
         summed="sum" in tags or any("total" in one.tags and "share" in after.tags for one, after in pairwise(flat)),
         against_prior="prior" in tags,
-        counted=tagged(flat, "counted:") or ("人" if items and all(_PEOPLE.search(item.mentions[-1].text) for item in items if item.mentions) else "") or ("个" if any(_things(one, after) for one, after in pairwise(flat)) else "") or ("个" if _PIECES.search(text) and len(groups) < 2 and "over_all" not in tags else ""),
+        counted=tagged(flat, "counted:") or ("人" if items and all(_PEOPLE.search(item.mentions[-1].text) for item in items if item.mentions) else "") or ("个" if any(_things(one, after) for one, after in pairwise(flat)) else "") or ("个" if items and re.search(r"(?:几|多少)个(?=[，,。；;？?\s]|$)", text) and "over_all" not in tags else "") or ("个" if _PIECES.search(text) and len(groups) < 2 and "over_all" not in tags else ""),
         either=alternatives(question),
         planned=to_buy(text),
         counted_all=every_tagged(flat, "counted:"),
@@ -198,7 +198,7 @@ def parse(question: str, context: Context) -> Query:
         overall="整体" in text and "绩效" in text,
         claims=claims_of(text),
         doubted=doubted(text),
-        claimed=claimed({tag for t in every for tag in t.tags} if _MOVERS.search(text) else tags),
+        claimed=claimed({tag for t in every for tag in t.tags} if _MOVERS.search(text) else tags) or (_worded_move(text) if wanted is Wanted.REASON else ""),
         language=language(question),
         unexplained=tuple(unexplained(resolved)),
         unknown_bodies=tuple(unknown_bodies(resolved, context.vocabulary)),
@@ -212,6 +212,12 @@ def _of_topic(mention: Mention, topic_words: Sequence[str]) -> bool:
     """Whether a mention is one of the words that ask for a part of a document, or a piece of one that is only near something indexed."""
     exact = any(far == 0.0 for _, far in mention.names)
     return mention.text in topic_words or (not exact and any(mention.text in words for words in topic_words))
+
+
+def _worded_move(text: str) -> str:
+    """The direction that a word for a reason takes for granted itself (怎么涨了)."""
+    found = re.search(r"(?:怎么|咋|为啥|为什么|为何)(?:就|又|还|会)?(?:(?P<up>涨|增|多了|升|高了)|(?P<down>降|减|少了|跌|低了))", text)
+    return "" if found is None else "up" if found["up"] else "down"
 
 
 def _first_few(tokens: Iterable[Token]) -> int:
