@@ -18,8 +18,9 @@ def tell_across(parts: Sequence[tuple[Task, Item]], draft: Draft) -> bool:
     year = _common_year(parts)
     found: list[Reading] = []
     missing: list[str] = []
-    for task, item in parts:
-        result = [r for r in chosen(task, item, year) if r.lead.value is not None]
+    apart_years = query.years if len(query.years) == len(parts) > 1 else ()  # 甲局2026年和乙站2025年: each its own
+    for place, (task, item) in enumerate(parts):
+        result = [r for r in chosen(task, item, apart_years[place] if apart_years else year) if r.lead.value is not None]
         if not result and not query.years and not query.relative_years:  # no year that all have: each one's newest
             result = [r for r in chosen(task, item) if r.lead.value is not None]
         if result:

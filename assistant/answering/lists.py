@@ -210,7 +210,8 @@ def _projects(task: Task) -> list[Entry]:
         entries = forms if len({name for _, name in forms}) > 1 else entries
     if len({name for _, name in entries}) < 2:
         told = [(e, normal(e.label)) for ledger in task.ledgers for e in ledger.entries if _is_told_project(e)]
-        entries = [*told, *((e, e.point.project) for ledger in task.ledgers for e in ledger.entries if _is_form_total(e))]
+        named = {name for _, name in told}
+        entries = [*told, *((e, e.point.project) for ledger in task.ledgers for e in ledger.entries if _is_form_total(e) and e.point.project not in named)]
     years = {e.year for e, _ in entries if e.year}
     wanted = task.query.years or ((max(years),) if years else ())
     for entry, name in entries:

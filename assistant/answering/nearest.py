@@ -128,7 +128,8 @@ def _held(entry: Entry, mentions: Sequence[Mention], own: str, sentence: str, ar
         return None
     for mention in mentions:
         word = _as_printed(normal(mention.text), own + sentence)
-        names = [name for name, _ in mention.names if name[:1] not in "@#"]
+        printed = (normal(entry.label), *entry.own)
+        names = [n for n, _ in mention.names if n[:1] not in "@#" and (not any(n in p for p in printed) or any(n in p and whole_word(n, p) for p in printed))]
         called = [name for name in (normal(entry.label), *entry.own) if word in name]
         if called and not any(whole_word(word, name) for name in called):
             return None  # 电费 is not 邮电费

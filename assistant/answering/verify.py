@@ -12,7 +12,7 @@ from assistant.domain.wording import fold
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _BEFORE = re.compile(r"(?:第|表|附件|附|表\s*\d{1,2}\s*[-_－—–.]|\[|\b(?:table|page|pages|p|no|section|part|item)\.?)\s*$", re.IGNORECASE)
 _AFTER = re.compile(r"\s*(?:号?表|页|份|[月日])")
-_COUNTED = re.compile(r"\s*(?:万|亿|千|元|%|人|辆|平方米|个|台|次|种|批)")
+_COUNTED = re.compile(r"\s*(?:万|亿|千|元|%|人(?![工员民事力大口才均])|辆|平方米|个|台|次|种|批)")
 _FACTORS = sorted({a / b for a in MONEY.values() for b in MONEY.values()})
 
 
